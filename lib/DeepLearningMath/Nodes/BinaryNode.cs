@@ -1,0 +1,54 @@
+namespace DeepLearningMath;
+
+/// <summary>A node with two inputs. Their shapes may broadcast; an input that was stretched gets the sum of the gradients of all its copies.</summary>
+public abstract class BinaryNode : Node
+{
+    private Tensor _x, _y;
+    private Shape _resultShape;
+
+    private protected sealed override Shape ResultShape => _resultShape;
+
+    /// <summary>The node's value z, and remembers what Backward will need.</summary>
+    /// <param name="x">The first input: a number, a vector or a matrix.</param>
+    /// <param name="y">The second input; its shape fits the first one's.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit; the message names the operation and both shapes.</exception>
+    public Tensor Forward(Tensor x, Tensor y)
+    {
+        var z = OnForward(x, y);
+        NoteForward(sameInputsAgain: IsWaiting && x == _x && y == _y);
+        (_x, _y, _resultShape) = (x, y, z.Shape);
+        return z;
+    }
+
+    /// <summary>The gradients for both inputs, each in its input's shape.</summary>
+    /// <param name="dz">The gradient that arrives at the node's value, ∂(end)/∂z, in the shape of that value.</param>
+    /// <exception cref="InvalidOperationException">No Forward waits for an answer, or it is not clear which.</exception>
+    /// <exception cref="ArgumentException"><paramref name="dz"/> has another shape than the node's value.</exception>
+    public (Tensor Dx, Tensor Dy) Backward(Tensor dz)
+    {
+        NoteBackward(dz);
+        return Gradients(dz);
+    }
+
+    /// <summary>The value z at <paramref name="x"/> and <paramref name="y"/>.</summary>
+    protected abstract Tensor OnForward(Tensor x, Tensor y);
+
+    /// <summary>The gradients for the inputs, in the shape of the value: what broadcasting stretched is summed afterwards.</summary>
+    /// <param name="x">The first input on the way forward.</param>
+    /// <param name="y">The second input on the way forward.</param>
+    /// <param name="dz">The arriving gradient, in the shape of the node's value.</param>
+    protected abstract (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz);
+
+    internal sealed override void Distribute(Tensor dz, ReadOnlySpan<Variable> inputs)
+    {
+        var (dx, dy) = Gradients(dz);
+        if (!inputs[0].IsConstant) inputs[0].Receive(dx);
+        if (!inputs[1].IsConstant) inputs[1].Receive(dy);
+    }
+
+    private (Tensor Dx, Tensor Dy) Gradients(Tensor dz)
+    {
+        var (dx, dy) = OnBackward(_x, _y, dz);
+        return (dx.SumTo(_x.Shape), dy.SumTo(_y.Shape));
+    }
+}

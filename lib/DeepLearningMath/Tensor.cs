@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Double;
+
+namespace DeepLearningMath;
+
+/// <summary>
+/// A number, a vector or a matrix of <see langword="double"/>s (rank 0, 1 or 2). It never changes: every operation
+/// gives a new one. Arithmetic is elementwise and broadcasts as NumPy's does.
+/// </summary>
+/// <remarks>
+/// A number costs no allocation. What goes in (an array, a MathNet vector or matrix) is copied, and so is what
+/// <see cref="Vector"/> and <see cref="Matrix"/> hand out, so nobody can write into a tensor.
+/// </remarks>
+public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
+{
+    private readonly double _number;
+
+    /// <summary>null for a number. One reference keeps a tensor small: the scalar lessons copy many.</summary>
+    private readonly Storage? _storage;
+
+    private Tensor(double number) => _number = number;
+
+    /// <summary>Takes <paramref name="values"/> over without a copy: the caller must not write into it afterwards.</summary>
+    private Tensor(double[] values, Shape shape) => _storage = new Storage(values, shape);
+
+    /// <summary>A vector's numbers, or a matrix's column by column, as MathNet keeps them.</summary>
+    private sealed class Storage(double[] values, Shape shape)
+    {
+        public readonly double[] Values = values;
+        public readonly Shape Shape = shape;
+    }
+
+    private double[] Values => _storage!.Values;
+
+    /// <summary>The shape: <c>()</c>, <c>(n)</c> or <c>(rows, columns)</c>.</summary>
+    public Shape Shape => _storage is null ? Shape.Number : _storage.Shape;
+
+    /// <summary>0 for a number, 1 for a vector, 2 for a matrix.</summary>
+    public int Rank => _storage is null ? 0 : _storage.Shape.Rank;
+
+    /// <summary>How many numbers there are in all.</summary>
+    public int Count => _storage is null ? 1 : _storage.Values.Length;
+
+    /// <summary>The number that this tensor is.</summary>
+    /// <exception cref="InvalidOperationException">It is a vector or a matrix.</exception>
+    public double Number => _storage is null
+        ? _number
+        : throw new InvalidOperationException($"This tensor has shape {Shape}, so it is not one number. Take one with t[i] or t[i, j], or reduce it with Sum or Mean.");
+
+    /// <summary>A copy of this vector as MathNet's, for all that a tensor does not offer.</summary>
+    /// <exception cref="InvalidOperationException">It is a number or a matrix.</exception>
+    public Vector<double> Vector => Rank == 1
+        ? new DenseVector((double[])Values.Clone())
+        : throw new InvalidOperationException($"This tensor has shape {Shape}, so it is not a vector.");
+
+    /// <summary>A copy of this matrix as MathNet's, for all that a tensor does not offer.</summary>
+    /// <exception cref="InvalidOperationException">It is a number or a vector.</exception>
+    public Matrix<double> Matrix => Rank == 2
+        ? new DenseMatrix(Shape.Rows, Shape.Columns, (double[])Values.Clone())
+        : throw new InvalidOperationException($"This tensor has shape {Shape}, so it is not a matrix.");
+
+    /// <summary>Element <paramref name="i"/> of a vector, counted from 0.</summary>
+    /// <exception cref="InvalidOperationException">It is not a vector.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="i"/> is outside 0 … length − 1.</exception>
+    public double this[int i]
+    {
+        get
+        {
+            if (Rank != 1) throw new InvalidOperationException($"t[i] takes an element of a vector; this tensor has shape {Shape}.");
+            RequireInside(i, Shape.Columns, nameof(i));
+            return Values[i];
+        }
+    }
+
+    /// <summary>The element in row <paramref name="i"/> and column <paramref name="j"/> of a matrix, both counted from 0.</summary>
+    /// <exception cref="InvalidOperationException">It is not a matrix.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside its range.</exception>
+    public double this[int i, int j]
+    {
+        get
+        {
+            if (Rank != 2) throw new InvalidOperationException($"t[i, j] takes an element of a matrix; this tensor has shape {Shape}.");
+            RequireInside(i, Shape.Rows, nameof(i));
+            RequireInside(j, Shape.Columns, nameof(j));
+            return Values[(j * Shape.Rows) + i];
+        }
+    }
+
+    private void RequireInside(int index, int size, string name)
+    {
+        if ((uint)index >= (uint)size)
+            throw new ArgumentOutOfRangeException(name, index, $"The tensor has shape {Shape}, so {name} goes from 0 to {size - 1}.");
+    }
+
+    /// <summary>A number.</summary>
+    public static implicit operator Tensor(double number) => new(number);
+
+    /// <summary>A vector with a copy of the numbers.</summary>
+    public static implicit operator Tensor(double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new Tensor((double[])values.Clone(), Shape.Vector(values.Length));
+    }
+
+    /// <summary>A matrix with a copy of the numbers: the first index counts rows.</summary>
+    public static implicit operator Tensor(double[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return FromMatrix(DenseMatrix.OfArray(values));
+    }
+
+    /// <summary>A vector with a copy of MathNet's.</summary>
+    public static implicit operator Tensor(Vector<double> vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return new Tensor(vector.ToArray(), Shape.Vector(vector.Count));
+    }
+
+    /// <summary>A matrix with a copy of MathNet's.</summary>
+    public static implicit operator Tensor(Matrix<double> matrix) => FromMatrix(matrix);
+
+    private static Tensor FromMatrix(Matrix<double> matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return new Tensor(matrix.ToColumnMajorArray(), Shape.Matrix(matrix.RowCount, matrix.ColumnCount));
+    }
+
+    /// <summary>A tensor of the given shape that holds <paramref name="number"/> everywhere.</summary>
+    public static Tensor Filled(Shape shape, double number)
+    {
+        if (shape.Rank == 0) return number;
+        var values = new double[shape.Count];
+        Array.Fill(values, number);
+        return new Tensor(values, shape);
+    }
+
+    /// <summary>A tensor of the given shape that holds 1 everywhere.</summary>
+    public static Tensor Ones(Shape shape) => Filled(shape, 1);
+
+    /// <summary>A tensor of the given shape that holds 0 everywhere.</summary>
+    public static Tensor Zeros(Shape shape) => Filled(shape, 0);
+
+    /// <summary>All numbers in reading order (a matrix row by row), as a new array.</summary>
+    public double[] ToArray()
+    {
+        if (_storage is null) return [_number];
+        if (Rank == 1) return (double[])Values.Clone();
+        var result = new double[Count];
+        for (int i = 0, k = 0; i < Shape.Rows; i++)
+            for (var j = 0; j < Shape.Columns; j++)
+                result[k++] = Values[(j * Shape.Rows) + i];
+        return result;
+    }
+
+    /// <summary>A tensor of this shape with other numbers, given in reading order (a matrix row by row).</summary>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than the shape asks for.</exception>
+    public static Tensor FromValues(Shape shape, ReadOnlySpan<double> valuesInReadingOrder)
+    {
+        if (valuesInReadingOrder.Length != shape.Count)
+            throw new ArgumentException($"Shape {shape} asks for {shape.Count} numbers, but there are {valuesInReadingOrder.Length}.", nameof(valuesInReadingOrder));
+        if (shape.Rank == 0) return valuesInReadingOrder[0];
+        var values = new double[shape.Count];
+        for (int i = 0, k = 0; i < shape.Rows; i++)
+            for (var j = 0; j < shape.Columns; j++)
+                values[(j * shape.Rows) + i] = valuesInReadingOrder[k++];
+        return new Tensor(values, shape);
+    }
+
+    /// <summary>Whether every number is neither infinite nor NaN.</summary>
+    public bool IsFinite
+    {
+        get
+        {
+            if (_storage is null) return double.IsFinite(_number);
+            foreach (var value in Values)
+                if (!double.IsFinite(value)) return false;
+            return true;
+        }
+    }
+
+    /// <summary>Same shape and the same numbers, bit for bit (so NaN equals NaN, and 0 does not equal −0).</summary>
+    public bool Equals(Tensor other)
+    {
+        if (_storage is null || other._storage is null)
+            return _storage is null && other._storage is null && SameBits(_number, other._number);
+        return ReferenceEquals(_storage, other._storage)
+            || (Shape == other.Shape
+                && MemoryMarshal.Cast<double, long>(Values).SequenceEqual(MemoryMarshal.Cast<double, long>(other.Values)));
+
+        static bool SameBits(double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        if (_storage is null) return _number.GetHashCode();
+        var hash = new HashCode();
+        hash.Add(Shape);
+        foreach (var value in Values) hash.Add(value);
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc cref="Equals(Tensor)"/>
+    public static bool operator ==(Tensor left, Tensor right) => left.Equals(right);
+
+    /// <summary>The opposite of <c>==</c>.</summary>
+    public static bool operator !=(Tensor left, Tensor right) => !left.Equals(right);
+
+    /// <summary><c>0.5</c>, <c>[1, 2, 3]</c> or <c>[[1, 2], [3, 4]]</c>; long ones are shortened in the middle.</summary>
+    public override string ToString() => ToString(null, CultureInfo.InvariantCulture);
+
+    /// <summary>As <see cref="ToString()"/>, every number in the given format.</summary>
+    /// <param name="format">A format for one number, such as <c>0.###</c> or <c>F2</c>; null for six significant digits.</param>
+    /// <param name="formatProvider">The culture; null for the invariant one.</param>
+    public string ToString(string? format, IFormatProvider? formatProvider)
+    {
+        var numberFormat = string.IsNullOrEmpty(format) ? "G6" : format;
+        var culture = formatProvider ?? CultureInfo.InvariantCulture;
+        if (_storage is null) return Show(_number);
+        var self = this;
+        return Rank == 1
+            ? Bracket(Shape.Columns, i => Show(self.Values[i]))
+            : Bracket(Shape.Rows, i => Bracket(self.Shape.Columns, j => Show(self[i, j])));
+
+        string Show(double value) => value.ToString(numberFormat, culture).Replace('-', '−');
+
+        static string Bracket(int count, Func<int, string> item)
+        {
+            const int Shown = 10;
+            var items = count <= Shown
+                ? Enumerable.Range(0, count).Select(item)
+                : Enumerable.Range(0, Shown / 2).Select(item).Append("…").Concat(Enumerable.Range(count - (Shown / 2), Shown / 2).Select(item));
+            return "[" + string.Join(", ", items) + "]";
+        }
+    }
+}

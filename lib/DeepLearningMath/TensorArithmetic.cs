@@ -1,0 +1,150 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace DeepLearningMath;
+
+public readonly partial struct Tensor
+{
+    /// <summary>Elementwise sum; shapes broadcast.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor operator +(Tensor left, Tensor right) => Elementwise<Addition>(left, right);
+
+    /// <summary>Elementwise difference; shapes broadcast.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor operator -(Tensor left, Tensor right) => Elementwise<Subtraction>(left, right);
+
+    /// <summary>Elementwise product; shapes broadcast. (The product of two MathNet vectors is their dot product: not here.)</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor operator *(Tensor left, Tensor right) => Elementwise<Multiplication>(left, right);
+
+    /// <summary>Elementwise quotient; shapes broadcast.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor operator /(Tensor left, Tensor right) => Elementwise<Division>(left, right);
+
+    /// <summary>Every number with the other sign.</summary>
+    public static Tensor operator -(Tensor tensor)
+    {
+        if (tensor._storage is null) return -tensor._number;
+        var result = new double[tensor.Count];
+        TensorPrimitives.Negate(tensor.Values, result);
+        return new Tensor(result, tensor.Shape);
+    }
+
+    /// <summary>The sum of all numbers.</summary>
+    public double Sum() => _storage is null ? _number : TensorPrimitives.Sum<double>(Values);
+
+    /// <summary>The mean of all numbers.</summary>
+    /// <exception cref="InvalidOperationException">There are no numbers.</exception>
+    public double Mean() => Count > 0
+        ? Sum() / Count
+        : throw new InvalidOperationException($"Mean: shape {Shape} holds no numbers, and nothing has no mean.");
+
+    /// <summary>
+    /// Sums a gradient over the directions in which an input of shape <paramref name="target"/> was stretched by
+    /// broadcasting: each place of the input was used several times, and its gradient is the sum of all of them.
+    /// </summary>
+    internal Tensor SumTo(Shape target)
+    {
+        if (Shape == target) return this;
+        if (target.Count == 1 && target.Rank == 0) return Sum();
+        var (rows, columns) = (Shape.Rows, Shape.Columns);
+        var result = new double[target.Count];
+        for (var j = 0; j < columns; j++)
+        {
+            var column = Values.AsSpan(j * rows, rows);
+            var targetColumn = target.Columns == 1 ? 0 : j;
+            if (target.Rows == 1)
+            {
+                result[targetColumn] += TensorPrimitives.Sum<double>(column);
+            }
+            else
+            {
+                var sum = result.AsSpan(targetColumn * rows, rows);
+                TensorPrimitives.Add(sum, column, sum);
+            }
+        }
+        return new Tensor(result, target);
+    }
+
+    private static Tensor Elementwise<TOperation>(Tensor left, Tensor right) where TOperation : IOperation
+    {
+        if (left._storage is null && right._storage is null) return TOperation.Apply(left._number, right._number);
+        var shape = Shape.Broadcast(TOperation.Name, left.Shape, right.Shape);
+        var result = new double[shape.Count];
+        if (left._storage is null)
+            TOperation.Apply(left._number, right.Values, result);
+        else if (right._storage is null)
+            TOperation.Apply(left.Values, right._number, result);
+        else if (left.Shape.Rows == right.Shape.Rows && left.Shape.Columns == right.Shape.Columns)
+            TOperation.Apply(left.Values, right.Values, result);
+        else
+            Broadcast<TOperation>(left, right, shape, result);
+        return new Tensor(result, shape);
+    }
+
+    /// <summary>Column by column, since a matrix lies so: in each, an operand is a whole column or one number.</summary>
+    private static void Broadcast<TOperation>(Tensor left, Tensor right, Shape shape, double[] result) where TOperation : IOperation
+    {
+        for (var j = 0; j < shape.Columns; j++)
+        {
+            var a = Column(left, j);
+            var b = Column(right, j);
+            var z = result.AsSpan(j * shape.Rows, shape.Rows);
+            if (a.Length == b.Length) TOperation.Apply(a, b, z);
+            else if (a.Length == 1) TOperation.Apply(a[0], b, z);
+            else TOperation.Apply(a, b[0], z);
+        }
+
+        static ReadOnlySpan<double> Column(Tensor tensor, int j)
+            => tensor.Values.AsSpan(tensor.Shape.Columns == 1 ? 0 : j * tensor.Shape.Rows, tensor.Shape.Rows);
+    }
+
+    private interface IOperation
+    {
+        static abstract string Name { get; }
+        static abstract double Apply(double a, double b);
+        static abstract void Apply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result);
+        static abstract void Apply(double a, ReadOnlySpan<double> b, Span<double> result);
+        static abstract void Apply(ReadOnlySpan<double> a, double b, Span<double> result);
+    }
+
+    private readonly struct Addition : IOperation
+    {
+        public static string Name => "Plus";
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double Apply(double a, double b) => a + b;
+        public static void Apply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result) => TensorPrimitives.Add(a, b, result);
+        public static void Apply(double a, ReadOnlySpan<double> b, Span<double> result) => TensorPrimitives.Add(b, a, result);
+        public static void Apply(ReadOnlySpan<double> a, double b, Span<double> result) => TensorPrimitives.Add(a, b, result);
+    }
+
+    private readonly struct Subtraction : IOperation
+    {
+        public static string Name => "Minus";
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double Apply(double a, double b) => a - b;
+        public static void Apply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result) => TensorPrimitives.Subtract(a, b, result);
+        public static void Apply(double a, ReadOnlySpan<double> b, Span<double> result) => TensorPrimitives.Subtract(a, b, result);
+        public static void Apply(ReadOnlySpan<double> a, double b, Span<double> result) => TensorPrimitives.Subtract(a, b, result);
+    }
+
+    private readonly struct Multiplication : IOperation
+    {
+        public static string Name => "Multiply";
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double Apply(double a, double b) => a * b;
+        public static void Apply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result) => TensorPrimitives.Multiply(a, b, result);
+        public static void Apply(double a, ReadOnlySpan<double> b, Span<double> result) => TensorPrimitives.Multiply(b, a, result);
+        public static void Apply(ReadOnlySpan<double> a, double b, Span<double> result) => TensorPrimitives.Multiply(a, b, result);
+    }
+
+    private readonly struct Division : IOperation
+    {
+        public static string Name => "Divide";
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static double Apply(double a, double b) => a / b;
+        public static void Apply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result) => TensorPrimitives.Divide(a, b, result);
+        public static void Apply(double a, ReadOnlySpan<double> b, Span<double> result) => TensorPrimitives.Divide(a, b, result);
+        public static void Apply(ReadOnlySpan<double> a, double b, Span<double> result) => TensorPrimitives.Divide(a, b, result);
+    }
+}
