@@ -79,6 +79,7 @@ public sealed record GradientCheck(string Input, Tensor Backward, Tensor Numeric
     public static IReadOnlyList<GradientCheck> Of(UnaryNode node, Tensor x, Tensor? dz = null, double h = DefaultNudge)
     {
         ArgumentNullException.ThrowIfNull(node);
+        node.Forget();
         var arriving = dz ?? Arriving(Asked(node, x).Shape);
         var numerical = CentralDifference(value => Asked(node, value), x, arriving, h);
         node.Forward(x);
@@ -94,7 +95,6 @@ public sealed record GradientCheck(string Input, Tensor Backward, Tensor Numeric
     }
 
     /// <summary>Checks both gradients of a node with two inputs.</summary>
-    /// <inheritdoc cref="Of(UnaryNode, Tensor, Tensor?, double)"/>
     /// <param name="node">Any node, also one of your own.</param>
     /// <param name="x">The first input at which to check.</param>
     /// <param name="y">The second input at which to check.</param>
@@ -103,6 +103,7 @@ public sealed record GradientCheck(string Input, Tensor Backward, Tensor Numeric
     public static IReadOnlyList<GradientCheck> Of(BinaryNode node, Tensor x, Tensor y, Tensor? dz = null, double h = DefaultNudge)
     {
         ArgumentNullException.ThrowIfNull(node);
+        node.Forget();
         var arriving = dz ?? Arriving(Asked(x, y).Shape);
         var numericalX = CentralDifference(value => Asked(value, y), x, arriving, h);
         var numericalY = CentralDifference(value => Asked(x, value), y, arriving, h);
@@ -164,5 +165,4 @@ public sealed record GradientCheck(string Input, Tensor Backward, Tensor Numeric
     /// <summary>One line: input, both gradients, the largest error, ✓ or ✗.</summary>
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"{(Passed ? "✓" : "✗")} {Input}: backward {Backward}, numerical {Numerical}, largest error {LargestError:G2}");
-
 }

@@ -39,6 +39,9 @@ public abstract class Node
         _isInGraph = true;
     }
 
+    /// <summary>Makes the node as if it had never run.</summary>
+    internal void Forget() => _memory = Memory.Empty;
+
     /// <summary>Whether an earlier Forward still waits for its Backward; only then does it matter what it was given.</summary>
     private protected bool IsWaiting => _memory is Memory.Waiting;
 
