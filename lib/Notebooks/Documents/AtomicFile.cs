@@ -1,0 +1,33 @@
+namespace Notebooks.Documents;
+
+/// <summary>Writes a file whole or not at all: whoever reads it sees the old content or the new one, never a part.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte order mark. A file that is there keeps its mode;
+    /// a symbolic link stays a link, and what it points to is written.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="text">The content.</param>
+    /// <exception cref="IOException">The folder is missing, the path is a folder, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder cannot be written.</exception>
+    public static void WriteAllText(string path, string text)
+    {
+        var target = new FileInfo(path);
+        if (target.LinkTarget is not null) target = (FileInfo)target.ResolveLinkTarget(returnFinalTarget: true)!;
+        // The rename would go through without asking: a file that is protected against writing stays as it is.
+        if (target is { Exists: true, IsReadOnly: true })
+            throw new UnauthorizedAccessException($"{path} is protected against writing");
+
+        var temporary = Path.Combine(target.DirectoryName!, $".{target.Name}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            File.WriteAllText(temporary, text);
+            if (!OperatingSystem.IsWindows() && target.Exists) File.SetUnixFileMode(temporary, target.UnixFileMode);
+            File.Move(temporary, target.FullName, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}
