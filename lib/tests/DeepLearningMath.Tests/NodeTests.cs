@@ -1,0 +1,173 @@
+namespace DeepLearningMath.Tests;
+
+public class NodeTests
+{
+    private static readonly Tensor Vector = new double[] { -1.5, 2, 0.5 };
+    private static readonly Tensor OtherVector = new double[] { 4, -3, 0.25 };
+    private static readonly Tensor Matrix = new double[,] { { 1, -2, 3 }, { 0.5, 0, -4 } };
+    private static readonly Tensor OtherMatrix = new double[,] { { 2, 5, -1 }, { -3, 1.5, 0.75 } };
+    private static readonly Tensor Column = new double[,] { { 2 }, { -0.5 } };
+
+    public static TheoryData<string, string> NodesAndRanks
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var node in NodeTypes())
+                foreach (var inputs in node.IsAssignableTo(typeof(UnaryNode)) ? UnaryInputs.Keys.ToArray() : [.. BinaryInputs.Keys])
+                    data.Add(node.Name, inputs);
+            return data;
+        }
+    }
+
+    private static readonly Dictionary<string, Tensor> UnaryInputs = new() { ["number"] = -1.5, ["vector"] = Vector, ["matrix"] = Matrix };
+
+    private static readonly Dictionary<string, (Tensor X, Tensor Y)> BinaryInputs = new()
+    {
+        ["number and number"] = (-1.5, 4),
+        ["vector and vector"] = (Vector, OtherVector),
+        ["matrix and matrix"] = (Matrix, OtherMatrix),
+        ["number and vector"] = (0.5, Vector),
+        ["vector and number"] = (Vector, 0.5),
+        ["matrix and number"] = (Matrix, -2),
+        ["matrix and row"] = (Matrix, Vector),
+        ["column and matrix"] = (Column, Matrix),
+        ["vector and column"] = (Vector, Column),
+    };
+
+    [Theory]
+    [MemberData(nameof(NodesAndRanks))]
+    public void Every_backward_agrees_with_central_differences(string nodeName, string inputs)
+    {
+        var node = Make(nodeName);
+        var checks = node is UnaryNode unary
+            ? GradientCheck.Of(unary, UnaryInputs[inputs])
+            : GradientCheck.Of((BinaryNode)node, BinaryInputs[inputs].X, BinaryInputs[inputs].Y);
+        Assert.All(checks, check => Assert.True(check.Passed, check.ToString()));
+    }
+
+    [Fact]
+    public void Backward_before_forward_says_so()
+    {
+        Assert.StartsWith("Square.Backward: this node has not run forward yet", Refusal(() => new Square().Backward(1)), StringComparison.Ordinal);
+        Assert.StartsWith("Multiply.Backward: this node has not run forward yet", Refusal(() => new Multiply().Backward(1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_forward_is_answered_once()
+    {
+        var square = new Square();
+        square.Forward(3);
+        Assert.Equal(6, square.Backward(1).Number);
+        Assert.Contains("has been answered already", Refusal(() => square.Backward(1)), StringComparison.Ordinal);
+        square.Forward(5);
+        Assert.Equal(10, square.Backward(1).Number);
+    }
+
+    [Fact]
+    public void Backward_refuses_to_guess_between_two_forwards()
+    {
+        var multiply = new Multiply();
+        multiply.Forward(-1.5, 4);
+        multiply.Forward(2.5, 3);
+        Assert.Contains("not clear which of them", Refusal(() => multiply.Backward(1)), StringComparison.Ordinal);
+        Assert.Contains("has been forgotten", Refusal(() => multiply.Backward(1)), StringComparison.Ordinal);
+
+        // Running forward with the inputs that are meant mends it.
+        multiply.Forward(-1.5, 4);
+        Assert.Equal((4, -1.5), multiply.Backward(1));
+    }
+
+    [Fact]
+    public void Running_a_cell_again_with_the_same_inputs_is_no_second_forward()
+    {
+        var multiply = new Multiply();
+        multiply.Forward(Vector, OtherVector);
+        multiply.Forward(Vector.ToArray(), OtherVector.ToArray());
+        Assert.Equal(Vector, multiply.Backward(Tensor.Ones(Vector.Shape)).Dy);
+    }
+
+    [Fact]
+    public void Forward_alone_may_run_as_often_as_you_like()
+    {
+        var square = new Square();
+        Assert.Equal([0, 1, 4, 9], new double[] { 0, 1, 2, 3 }.Select(x => square.Forward(x).Number));
+    }
+
+    [Fact]
+    public void A_forward_that_fails_leaves_the_earlier_one_as_it_was()
+    {
+        var plus = new Plus();
+        plus.Forward(Vector, OtherVector);
+        Assert.Throws<ArgumentException>(() => plus.Forward(Vector, new double[7]));
+        Assert.Equal(Vector.Shape, plus.Backward(Tensor.Ones(Vector.Shape)).Dx.Shape);
+    }
+
+    [Fact]
+    public void An_arriving_gradient_of_another_shape_is_refused_and_can_be_given_again()
+    {
+        var square = new Square();
+        square.Forward(Vector);
+        var error = Assert.Throws<ArgumentException>(() => square.Backward(1));
+        Assert.StartsWith("Square.Backward: the arriving gradient has shape (), but the node's value had shape (3).", error.Message, StringComparison.Ordinal);
+        Assert.Equal((2 * Vector).ToArray(), square.Backward(Tensor.Ones(Vector.Shape)).ToArray());
+    }
+
+    [Fact]
+    public void The_same_input_twice_gets_its_gradient_in_two_parts()
+    {
+        var multiply = new Multiply();
+        multiply.Forward(3, 3);
+        Assert.Equal((-1.5, -1.5), multiply.Backward(-0.5));
+    }
+
+    [Fact]
+    public void A_mistaken_backward_is_caught_by_the_gradient_check()
+    {
+        Assert.All(GradientCheck.Of(new Forgetful(), Vector), check => Assert.False(check.Passed, check.ToString()));
+        Assert.All(GradientCheck.Of(new Misshapen(), Vector), check => Assert.False(check.Passed, check.ToString()));
+        Assert.StartsWith("✗ x: backward", GradientCheck.Of(new Forgetful(), 3)[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("✓ x: backward", GradientCheck.Of(new Square(), 3)[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gradient_check_does_not_mind_what_the_node_did_before()
+    {
+        var square = new Square();
+        square.Forward(1);
+        square.Forward(2);
+        Assert.True(GradientCheck.Of(square, 3)[0].Passed);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_nudge_must_be_positive_and_finite(double h)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => GradientCheck.CentralDifference(x => x, 1, h));
+
+    [Fact]
+    public void The_central_difference_of_a_square_is_exact_for_any_nudge()
+        => Assert.Equal(6, GradientCheck.CentralDifference(x => x * x, 3, h: 1));
+
+    private static string Refusal(Action action) => Assert.Throws<InvalidOperationException>(action).Message;
+
+    private static IEnumerable<Type> NodeTypes() => typeof(Node).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsPublic: true } && type.IsAssignableTo(typeof(Node)));
+
+    private static Node Make(string name) => (Node)Activator.CreateInstance(NodeTypes().Single(type => type.Name == name))!;
+
+    private sealed class Forgetful : UnaryNode
+    {
+        protected override Tensor OnForward(Tensor x) => x * x;
+
+        protected override Tensor OnBackward(Tensor x, Tensor z, Tensor dz) => 2 * x;
+    }
+
+    private sealed class Misshapen : UnaryNode
+    {
+        protected override Tensor OnForward(Tensor x) => x * x;
+
+        protected override Tensor OnBackward(Tensor x, Tensor z, Tensor dz) => (2 * x * dz).Sum();
+    }
+}
