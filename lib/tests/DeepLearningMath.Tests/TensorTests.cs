@@ -87,6 +87,26 @@ public class TensorTests
     }
 
     [Fact]
+    public void Numbers_cost_no_allocation_on_their_way_through_nodes()
+    {
+        var (multiply, minus, square) = (new Multiply(), new Minus(), new Square());
+        Tensor theta = 0.5;
+        Update();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++) Update();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(-4.0 / 3, theta.Number, 1e-12);
+
+        void Update()
+        {
+            square.Forward(minus.Forward(2, multiply.Forward(theta, -1.5)));
+            var (_, dyHat) = minus.Backward(square.Backward(1));
+            var (dTheta, _) = multiply.Backward(dyHat);
+            theta -= 0.1 * dTheta;
+        }
+    }
+
+    [Fact]
     public void Shapes_that_do_not_fit_are_named_with_the_operation()
     {
         Tensor three = new double[3], four = new double[4], matrix = new double[2, 3];
