@@ -227,7 +227,12 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
             ? Bracket(Shape.Columns, i => Show(self.Values[i]))
             : Bracket(Shape.Rows, i => Bracket(self.Shape.Columns, j => Show(self[i, j])));
 
-        string Show(double value) => value.ToString(numberFormat, culture).Replace('-', '−');
+        string Show(double value)
+        {
+            var text = value.ToString(numberFormat, culture);
+            // A rounded −0.0001 is shown as 0, not as −0.
+            return text.StartsWith('-') && text.AsSpan(1).IndexOfAnyExcept("0.,") < 0 ? text[1..] : text.Replace('-', '−');
+        }
 
         static string Bracket(int count, Func<int, string> item)
         {

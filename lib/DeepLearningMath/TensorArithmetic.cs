@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace DeepLearningMath;
 
@@ -38,6 +39,80 @@ public readonly partial struct Tensor
     public double Mean() => Count > 0
         ? Sum() / Count
         : throw new InvalidOperationException($"Mean: shape {Shape} holds no numbers, and nothing has no mean.");
+
+    /// <summary>Rows become columns: (m, n) → (n, m).</summary>
+    /// <exception cref="ArgumentException">It is not a matrix.</exception>
+    public Tensor Transpose()
+    {
+        var (rows, columns) = (RequireMatrix("Transpose").Shape.Rows, Shape.Columns);
+        var result = new double[Count];
+        for (var j = 0; j < columns; j++)
+            for (var i = 0; i < rows; i++)
+                result[(i * columns) + j] = Values[(j * rows) + i];
+        return new Tensor(result, Shape.Matrix(columns, rows));
+    }
+
+    /// <summary>The matrix product A·B: (m, n)·(n, k) = (m, k). Row i of A times column j of B gives element (i, j).</summary>
+    /// <exception cref="ArgumentException">One is not a matrix, or A has not as many columns as B has rows.</exception>
+    public static Tensor MatrixProduct(Tensor left, Tensor right)
+    {
+        if (left.Rank != 2 || right.Rank != 2 || left.Shape.Columns != right.Shape.Rows)
+            throw new ArgumentException($"MatrixProduct: shapes {left.Shape} and {right.Shape} do not fit. It takes (m, n) and (n, k): the inner sizes must be equal.");
+        var shape = Shape.Matrix(left.Shape.Rows, right.Shape.Columns);
+        var product = new DenseMatrix(shape.Rows, shape.Columns);
+        AsMathNet(left).Multiply(AsMathNet(right), product);
+        return new Tensor(product.Values, shape);
+
+        static DenseMatrix AsMathNet(Tensor tensor) => new(tensor.Shape.Rows, tensor.Shape.Columns, tensor.Values);
+    }
+
+    /// <summary>A function of one number, applied to each; it is given them all at once.</summary>
+    internal Tensor Map(MapAll function)
+    {
+        if (_storage is null)
+        {
+            Span<double> one = [_number];
+            function(one, one);
+            return one[0];
+        }
+
+        var result = new double[Count];
+        function(Values, result);
+        return new Tensor(result, Shape);
+    }
+
+    /// <summary>A function of a row, applied to each row of a matrix, or to a vector.</summary>
+    internal Tensor MapRows(MapAll function)
+    {
+        if (Rank == 1) return Map(function);
+        // A matrix lies column by column: its transpose has the rows in one piece.
+        var (rows, columns) = (Shape.Rows, Shape.Columns);
+        var across = Transpose();
+        for (var i = 0; i < rows; i++)
+        {
+            var row = across.Values.AsSpan(i * columns, columns);
+            function(row, row);
+        }
+
+        return across.Transpose();
+    }
+
+    /// <summary>Reads numbers, writes as many; both may be the same place.</summary>
+    internal delegate void MapAll(ReadOnlySpan<double> from, Span<double> to);
+
+    /// <summary>The sum of each row: a column (m, 1), or one number for a vector.</summary>
+    internal Tensor RowSums() => Rank == 2 ? SumTo(Shape.Matrix(Shape.Rows, 1)) : Sum();
+
+    /// <summary>A column (m, 1) as the vector (m).</summary>
+    internal Tensor AsVector() => new(Values, Shape.Vector(Count));
+
+    /// <summary>A vector (m) as the column (m, 1).</summary>
+    internal Tensor AsColumn() => new(Values, Shape.Matrix(Count, 1));
+
+    /// <summary>This tensor, if it is a matrix.</summary>
+    internal Tensor RequireMatrix(string operation) => Rank == 2
+        ? this
+        : throw new ArgumentException($"{operation}: it takes a matrix, but this has shape {Shape}.");
 
     /// <summary>
     /// Sums a gradient over the directions in which an input of shape <paramref name="target"/> was stretched by

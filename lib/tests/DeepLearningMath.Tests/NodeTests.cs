@@ -4,45 +4,60 @@ public class NodeTests
 {
     private static readonly Tensor Vector = new double[] { -1.5, 2, 0.5 };
     private static readonly Tensor OtherVector = new double[] { 4, -3, 0.25 };
-    private static readonly Tensor Matrix = new double[,] { { 1, -2, 3 }, { 0.5, 0, -4 } };
+    private static readonly Tensor Matrix = new double[,] { { 1, -2, 3 }, { 0.5, -0.75, -4 } };
     private static readonly Tensor OtherMatrix = new double[,] { { 2, 5, -1 }, { -3, 1.5, 0.75 } };
     private static readonly Tensor Column = new double[,] { { 2 }, { -0.5 } };
 
-    public static TheoryData<string, string> NodesAndRanks
+    private static readonly Dictionary<string, Tensor[]> OneInput = new() { ["number"] = [-1.5], ["vector"] = [Vector], ["matrix"] = [Matrix] };
+
+    private static readonly Dictionary<string, Tensor[]> TwoInputs = new()
+    {
+        ["number and number"] = [-1.5, 4],
+        ["vector and vector"] = [Vector, OtherVector],
+        ["matrix and matrix"] = [Matrix, OtherMatrix],
+        ["number and vector"] = [0.5, Vector],
+        ["vector and number"] = [Vector, 0.5],
+        ["matrix and number"] = [Matrix, -2],
+        ["matrix and row"] = [Matrix, Vector],
+        ["column and matrix"] = [Column, Matrix],
+        ["vector and column"] = [Vector, Column],
+    };
+
+    /// <summary>Nodes that do not take every shape or every number.</summary>
+    private static readonly Dictionary<string, Dictionary<string, Tensor[]>> SpecialInputs = new()
+    {
+        [nameof(Log)] = new() { ["number"] = [1.5], ["vector"] = [Vector * Vector], ["matrix"] = [(Matrix * Matrix) + 1] },
+        [nameof(Softmax)] = new() { ["vector"] = [Vector], ["matrix"] = [Matrix] },
+        [nameof(SumRows)] = new() { ["matrix"] = [Matrix] },
+        [nameof(SumColumns)] = new() { ["matrix"] = [Matrix] },
+        [nameof(Dot)] = new() { ["vector and vector"] = [Vector, OtherVector] },
+        [nameof(MatrixProduct)] = new() { ["matrix and matrix"] = [Matrix, OtherMatrix.Transpose()], ["matrix and column"] = [Matrix, new double[,] { { 1 }, { -2 }, { 0.5 } }] },
+    };
+
+    public static TheoryData<string, string> NodesAndInputs
     {
         get
         {
             var data = new TheoryData<string, string>();
             foreach (var node in NodeTypes())
-                foreach (var inputs in node.IsAssignableTo(typeof(UnaryNode)) ? UnaryInputs.Keys.ToArray() : [.. BinaryInputs.Keys])
+                foreach (var inputs in InputsOf(node).Keys)
                     data.Add(node.Name, inputs);
             return data;
         }
     }
 
-    private static readonly Dictionary<string, Tensor> UnaryInputs = new() { ["number"] = -1.5, ["vector"] = Vector, ["matrix"] = Matrix };
-
-    private static readonly Dictionary<string, (Tensor X, Tensor Y)> BinaryInputs = new()
-    {
-        ["number and number"] = (-1.5, 4),
-        ["vector and vector"] = (Vector, OtherVector),
-        ["matrix and matrix"] = (Matrix, OtherMatrix),
-        ["number and vector"] = (0.5, Vector),
-        ["vector and number"] = (Vector, 0.5),
-        ["matrix and number"] = (Matrix, -2),
-        ["matrix and row"] = (Matrix, Vector),
-        ["column and matrix"] = (Column, Matrix),
-        ["vector and column"] = (Vector, Column),
-    };
+    private static Dictionary<string, Tensor[]> InputsOf(Type node) =>
+        SpecialInputs.GetValueOrDefault(node.Name, node.IsAssignableTo(typeof(UnaryNode)) ? OneInput : TwoInputs);
 
     [Theory]
-    [MemberData(nameof(NodesAndRanks))]
+    [MemberData(nameof(NodesAndInputs))]
     public void Every_backward_agrees_with_central_differences(string nodeName, string inputs)
     {
-        var node = Make(nodeName);
-        var checks = node is UnaryNode unary
-            ? GradientCheck.Of(unary, UnaryInputs[inputs])
-            : GradientCheck.Of((BinaryNode)node, BinaryInputs[inputs].X, BinaryInputs[inputs].Y);
+        var type = NodeTypes().Single(type => type.Name == nodeName);
+        var values = InputsOf(type)[inputs];
+        var checks = Activator.CreateInstance(type) is UnaryNode unary
+            ? GradientCheck.Of(unary, values[0])
+            : GradientCheck.Of((BinaryNode)Activator.CreateInstance(type)!, values[0], values[1]);
         Assert.All(checks, check => Assert.True(check.Passed, check.ToString()));
     }
 
@@ -151,11 +166,24 @@ public class NodeTests
     public void The_central_difference_of_a_square_is_exact_for_any_nudge()
         => Assert.Equal(6, GradientCheck.CentralDifference(x => x * x, 3, h: 1));
 
+    [Fact]
+    public void Shapes_that_a_node_cannot_take_are_named()
+    {
+        foreach (var (action, message) in new (Action, string)[]
+                 {
+                     (() => new MatrixProduct().Forward(Matrix, OtherMatrix), "MatrixProduct: shapes (2, 3) and (2, 3) do not fit"),
+                     (() => new MatrixProduct().Forward(Matrix, Vector), "MatrixProduct: shapes (2, 3) and (3) do not fit"),
+                     (() => new Dot().Forward(Vector, new double[2]), "Dot: shapes (3) and (2) do not fit"),
+                     (() => new SumRows().Forward(Vector), "SumRows: it takes a matrix, but this has shape (3)"),
+                     (() => new SumColumns().Forward(1), "SumColumns: it takes a matrix, but this has shape ()"),
+                     (() => new Softmax().Forward(1), "Softmax: one number has no others to share with"),
+                 })
+            Assert.StartsWith(message, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
+    }
+
     private static string Refusal(Action action) => Assert.Throws<InvalidOperationException>(action).Message;
 
     private static IEnumerable<Type> NodeTypes() => typeof(Node).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsPublic: true } && type.IsAssignableTo(typeof(Node)));
-
-    private static Node Make(string name) => (Node)Activator.CreateInstance(NodeTypes().Single(type => type.Name == name))!;
 
     private sealed class Forgetful : UnaryNode
     {

@@ -149,6 +149,10 @@ public class TensorTests
     }
 
     [Fact]
+    public void Nothing_reads_as_minus_zero()
+        => Assert.Equal("[0, 0, −0.01]", ((Tensor)new[] { -0.0, -0.001, -0.01 }).ToString("0.##", null));
+
+    [Fact]
     public void A_long_tensor_is_shortened_in_the_middle()
     {
         Tensor vector = Enumerable.Range(0, 100).Select(i => (double)i).ToArray();

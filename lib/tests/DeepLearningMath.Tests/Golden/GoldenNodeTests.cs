@@ -19,6 +19,16 @@ public class GoldenNodeTests
         ["square"] = Unary<Square>,
         ["mean"] = Unary<Mean>,
         ["sum"] = Unary<Sum>,
+        ["sum_axis0"] = Unary<SumRows>,
+        ["sum_axis1"] = Unary<SumColumns>,
+        ["matmul"] = Binary<MatrixProduct>,
+        ["dot"] = Binary<Dot>,
+        ["sigmoid"] = Unary<Sigmoid>,
+        ["tanh"] = Unary<Tanh>,
+        ["relu"] = Unary<Relu>,
+        ["exp"] = Unary<Exp>,
+        ["log"] = Unary<Log>,
+        ["softmax"] = Unary<Softmax>,
         ["mse"] = SquaredError<Mean>,
         ["sse"] = SquaredError<Sum>,
     };
@@ -26,7 +36,6 @@ public class GoldenNodeTests
     /// <summary>Operations whose nodes belong to later lessons and are not written yet. Any other unknown name is an error.</summary>
     private static readonly HashSet<string> StillToCome =
     [
-        "sum_axis0", "sum_axis1", "matmul", "dot", "sigmoid", "tanh", "relu", "exp", "log", "softmax",
         "cross_entropy_logits", "binary_cross_entropy", "binary_cross_entropy_logits",
     ];
 
