@@ -13,6 +13,9 @@ public sealed record Check(string Exercise, bool Passed, string Hint)
     /// <summary>How near an answer must come: rounding is forgiven, a rounded answer is not.</summary>
     private const double Tolerance = 1e-9;
 
+    /// <summary>Whether the hint is the one for any wrong answer, because no common mistake was recognised. Tests ask; a reader need not.</summary>
+    public bool IsGeneral { get; internal init; }
+
     /// <summary>
     /// Compares an answer with the right one and, if it is another, with the common mistakes. Never throws: code that fails
     /// is an answer too, and the hint says how it failed.
@@ -34,13 +37,13 @@ public sealed record Check(string Exercise, bool Passed, string Hint)
         }
         catch (Exception exception)
         {
-            return new Check(exercise, false, $"Your code stopped with an error: {exception.Message}");
+            return new Check(exercise, false, $"Your code stopped with an error: {exception.Message}") { IsGeneral = true };
         }
 
         if (Same(given, right)) return new Check(exercise, true, praise);
         foreach (var (wrong, hint) in mistakes)
             if (Same(given, wrong)) return new Check(exercise, false, hint);
-        return new Check(exercise, false, otherwise);
+        return new Check(exercise, false, otherwise) { IsGeneral = true };
     }
 
     /// <summary>The check of an exercise whose answer is one value.</summary>
