@@ -1,0 +1,15 @@
+namespace DeepLearningMath;
+
+/// <summary>One axis of a panel.</summary>
+/// <param name="Title">What it measures, with its unit: "x (years)".</param>
+public sealed record Axis(string Title)
+{
+    /// <summary>Whether equal distances are equal factors; values of 0 and below are then not drawn.</summary>
+    public bool Logarithmic { get; init; }
+
+    /// <summary>From where to where, in the data's own unit (also on a logarithmic axis); <c>null</c> follows the data.</summary>
+    public (double Low, double High)? Range { get; init; }
+
+    /// <summary>Without line, numbers and title: for pictures in which only the other axis measures.</summary>
+    internal bool Hidden { get; init; }
+}

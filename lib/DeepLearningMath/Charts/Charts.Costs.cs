@@ -1,0 +1,40 @@
+namespace DeepLearningMath;
+
+public static partial class Charts
+{
+    /// <summary>The cost of one run against the iteration.</summary>
+    /// <param name="costs">The cost after 0, 1, 2, … updates.</param>
+    /// <param name="log">Whether equal distances up are equal factors; costs of 0 and below are then gaps.</param>
+    /// <exception cref="ArgumentException">There is no cost.</exception>
+    public static Chart Costs(IEnumerable<double> costs, bool log = true) => Costs([("cost", costs)], log);
+
+    /// <summary>The costs of several runs against the iteration.</summary>
+    /// <param name="runs">For each run its name, and the cost after 0, 1, 2, … updates.</param>
+    /// <param name="log">Whether equal distances up are equal factors; costs of 0 and below are then gaps.</param>
+    /// <exception cref="ArgumentException">There is no run, or a run without a cost.</exception>
+    public static Chart Costs(IEnumerable<(string Name, IEnumerable<double> Costs)> runs, bool log = true)
+    {
+        var series = Demand(runs, "the list of runs", nameof(runs))
+            .Select(run => (run.Name, Costs: Demand(run.Costs, $"the run '{run.Name}'", nameof(runs)))).ToArray();
+        var traces = series.Select((run, i) =>
+        {
+            var (iterations, costs) = Thin(run.Costs);
+            var line = Trace.Line(iterations, costs, run.Name).Colored(Palette.Color(i)).Dashed(Palette.Dash(i));
+            return costs.Length > 40 ? line : line.With("mode", "lines+markers").With("marker.symbol", Palette.Symbol(i)).With("marker.size", 6);
+        });
+        var chart = new Chart("Cost against iteration", "iteration", log ? "cost C (log scale)" : "cost C")
+        {
+            Description = $"Cost against iteration: {string.Join("; ", series.Select(run => Course(run.Name, run.Costs)))}.",
+        }.Add(traces);
+        return log ? chart.LogY() : chart;
+    }
+
+    private static string Course(string name, double[] costs)
+    {
+        var (first, last) = (costs[0], costs[^1]);
+        var verb = last < first ? "falls" : last > first ? "rises" : "stays";
+        return first == last
+            ? $"{name} ends where it starts, at {Number(first)}, after {Readable.Count(costs.Length - 1, "iteration")}"
+            : $"{name} {verb} from {Number(first)} to {Number(last)} in {Readable.Count(costs.Length - 1, "iteration")}";
+    }
+}

@@ -1,0 +1,53 @@
+namespace DeepLearningMath;
+
+/// <summary>The pictures of the lessons, by name. Each is a <see cref="Chart"/> that can be changed further.</summary>
+/// <remarks>In every series the place is the iteration: the value at 0 is the start, the value at k what k updates have made of it.</remarks>
+public static partial class Charts
+{
+    private const string Theta1Axis = "weight θ₁", Theta0Axis = "bias θ₀";
+
+    private static double[] Between(double from, double to, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => from + (to - from) * i / (count - 1))];
+
+    /// <summary>The smallest range that holds the finite ones among the values, wider on both sides by a part of itself.</summary>
+    private static (double Low, double High) RangeOf(IEnumerable<double> values, double margin, double atLeast = 1e-3)
+    {
+        var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
+        var (low, high) = (finite.Min(), finite.Max());
+        var more = Math.Max((high - low) * margin, Math.Max(atLeast, Math.Abs(low) * 1e-6) / 2);
+        return (low - more, high + more);
+    }
+
+    /// <summary>The iterations that get a frame: all of a short run, ever rarer ones of a long run, always the first and the last.</summary>
+    private static List<int> FrameIterations(int count)
+    {
+        const int each = 20, most = 60;
+        if (count <= most) return [.. Enumerable.Range(0, count)];
+        var factor = Math.Pow((count - 1.0) / each, 1.0 / (most - each));
+        var later = Enumerable.Range(1, most - each).Select(i => (int)Math.Round(each * Math.Pow(factor, i)));
+        return [.. Enumerable.Range(0, each + 1).Concat(later).Append(count - 1).Where(i => i < count).Distinct().Order()];
+    }
+
+    /// <summary>A long series thinned for drawing: of every stretch the lowest and the highest value, so that no peak is lost.</summary>
+    private static (double[] Iterations, double[] Values) Thin(double[] values)
+    {
+        const int most = 1000;
+        if (values.Length <= most) return ([.. Enumerable.Range(0, values.Length).Select(i => (double)i)], values);
+        var kept = Enumerable.Range(0, values.Length)
+            .Chunk((values.Length + most / 2 - 1) / (most / 2))
+            .SelectMany(stretch => new[] { stretch.MinBy(i => values[i]), stretch.MaxBy(i => values[i]) })
+            .Append(0).Append(values.Length - 1).Distinct().Order().ToArray();
+        return ([.. kept.Select(i => (double)i)], [.. kept.Select(i => values[i])]);
+    }
+
+    private static T[] Demand<T>(IEnumerable<T> values, string what, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(values, parameter);
+        T[] all = [.. values];
+        return all.Length > 0 ? all : throw new ArgumentException($"There is nothing to draw: {what} is empty.", parameter);
+    }
+
+    private static string Number(double value) => Readable.Number(value);
+
+    private static string Point(double x, double y) => $"({Number(x)}, {Number(y)})";
+}

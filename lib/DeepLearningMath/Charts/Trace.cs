@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace DeepLearningMath;
+
+/// <summary>
+/// What one chart draws with one pen: a line, points, bars, … A trace never changes; what looks like a change gives a new one.
+/// NaN and infinite values are gaps.
+/// </summary>
+public sealed class Trace
+{
+    private readonly JsonObject _attributes;
+
+    private Trace(JsonObject attributes, string? name, int panel = 0)
+    {
+        _attributes = attributes;
+        Name = name;
+        Panel = panel;
+    }
+
+    /// <summary>The name in the legend; <c>null</c> keeps the trace out of it.</summary>
+    public string? Name { get; }
+
+    /// <summary>The number of the panel it is drawn in, from 0.</summary>
+    public int Panel { get; }
+
+    /// <summary>A line through points in their order.</summary>
+    /// <param name="x">The points' first coordinates.</param>
+    /// <param name="y">As many second coordinates.</param>
+    /// <param name="name">The name in the legend, if any.</param>
+    /// <exception cref="ArgumentException"><paramref name="x"/> and <paramref name="y"/> differ in length.</exception>
+    public static Trace Line(IEnumerable<double> x, IEnumerable<double> y, string? name = null) =>
+        Scatter(x, y, name, "lines").With("line.width", 2.5);
+
+    /// <summary>Points without a line.</summary>
+    /// <inheritdoc cref="Line"/>
+    public static Trace Points(IEnumerable<double> x, IEnumerable<double> y, string? name = null) =>
+        Scatter(x, y, name, "markers").With("marker.size", 9);
+
+    /// <summary>An arrow; its head turns with it, also in frames.</summary>
+    /// <param name="from">Where it starts.</param>
+    /// <param name="to">Where its head is.</param>
+    /// <param name="name">The name in the legend, if any.</param>
+    public static Trace Arrow((double X, double Y) from, (double X, double Y) to, string? name = null)
+    {
+        var (x, y) = ArrowEnds(from, to);
+        return Scatter(x, y, name, "lines+markers").With("line.width", 2.5)
+            .With("marker.symbol", "arrow").With("marker.angleref", "previous")
+            // Plotly would draw a head at the arrow's start too; and it takes points of several sizes for bubbles, pale with a border.
+            .With("marker.size", PlotlyJson.Numbers(0, 14)).With("marker.opacity", 1).With("marker.line.width", 0);
+    }
+
+    /// <summary>The two ends of an arrow; none where nothing moves, because a head without a direction would point up.</summary>
+    internal static (double[] X, double[] Y) ArrowEnds((double X, double Y) from, (double X, double Y) to) =>
+        from == to ? ([double.NaN, double.NaN], [double.NaN, double.NaN]) : ([from.X, to.X], [from.Y, to.Y]);
+
+    /// <summary>A filled area with the given corners.</summary>
+    /// <inheritdoc cref="Line"/>
+    public static Trace Area(IEnumerable<double> x, IEnumerable<double> y, string? name = null) =>
+        Scatter(x, y, name, "lines").With("fill", "toself").With("line.width", 1.5).With("hoverinfo", "skip");
+
+    /// <summary>Text at points.</summary>
+    /// <param name="x">The points' first coordinates.</param>
+    /// <param name="y">As many second coordinates.</param>
+    /// <param name="texts">As many texts.</param>
+    /// <exception cref="ArgumentException">The three differ in length.</exception>
+    public static Trace Text(IEnumerable<double> x, IEnumerable<double> y, IEnumerable<string> texts) =>
+        Scatter(x, y, null, "text").WithText(texts).With("hoverinfo", "skip").With("cliponaxis", false);
+
+    /// <summary>Bars with a label below each.</summary>
+    /// <param name="labels">What stands below the bars.</param>
+    /// <param name="values">As many heights.</param>
+    /// <param name="name">The name in the legend, if any.</param>
+    /// <exception cref="ArgumentException"><paramref name="labels"/> and <paramref name="values"/> differ in length.</exception>
+    public static Trace Bars(IEnumerable<string> labels, IEnumerable<double> values, string? name = null)
+    {
+        var (x, y) = (PlotlyJson.Texts(labels), PlotlyJson.Numbers(values));
+        DemandEqual(x, y);
+        return new(new JsonObject { ["type"] = "bar", ["x"] = x, ["y"] = y }, name);
+    }
+
+    /// <summary>Level lines of a function on a grid.</summary>
+    /// <param name="x">Where the columns of <paramref name="z"/> are.</param>
+    /// <param name="y">Where its rows are.</param>
+    /// <param name="z">The values: a row for each of <paramref name="y"/>, in it a value for each of <paramref name="x"/>.</param>
+    /// <param name="name">What the levels measure.</param>
+    /// <exception cref="ArgumentException"><paramref name="z"/> has not a row for each y and a column for each x.</exception>
+    public static Trace Contours(IReadOnlyList<double> x, IReadOnlyList<double> y, double[,] z, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(z);
+        if (z.GetLength(0) != y.Count || z.GetLength(1) != x.Count)
+            throw new ArgumentException(
+                $"The grid is {z.GetLength(0)} × {z.GetLength(1)}, but there are {y.Count} rows (y) and {x.Count} columns (x).", nameof(z));
+        var rows = Enumerable.Range(0, y.Count)
+            .Select(row => (JsonNode)PlotlyJson.Numbers(Enumerable.Range(0, x.Count).Select(column => z[row, column])));
+        return new(new JsonObject
+        {
+            ["type"] = "contour",
+            ["x"] = PlotlyJson.Numbers(x),
+            ["y"] = PlotlyJson.Numbers(y),
+            ["z"] = new JsonArray([.. rows]),
+            ["showscale"] = false,
+        }, name);
+    }
+
+    /// <summary>The same trace in another panel of its chart, counted from 0.</summary>
+    public Trace In(int panel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(panel);
+        return new(Copy(), Name, panel);
+    }
+
+    /// <summary>The same trace in another colour: one of <see cref="Palette"/>, or any that CSS knows.</summary>
+    public Trace Colored(string color)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(color);
+        return (string?)_attributes["type"] switch
+        {
+            "bar" => With("marker.color", color),
+            "contour" => With("line.color", color),
+            _ when (string?)_attributes["mode"] == "text" => With("textfont.color", color),
+            _ when _attributes["fill"] is not null => With("line.color", color).With("fillcolor", Faint(color)),
+            _ => With("line.color", color).With("marker.color", color),
+        };
+    }
+
+    /// <summary>The same trace with a dashed line: "dash", "dot", "dashdot", "longdash" or "solid".</summary>
+    public Trace Dashed(string dash = "dash") => With("line.dash", dash);
+
+    /// <summary>The same trace with any attribute that Plotly knows, as a path: <c>"marker.size"</c>.</summary>
+    /// <param name="path">The names of the attribute and of what it stands in, with dots between.</param>
+    /// <param name="value">A number, a text, a truth value or an array of those.</param>
+    public Trace With(string path, JsonNode? value)
+    {
+        var copy = Copy();
+        PlotlyJson.Set(copy, path, value);
+        return new(copy, Name, Panel);
+    }
+
+    /// <summary>What this trace shows in one frame of its chart.</summary>
+    /// <param name="x">The points' first coordinates then.</param>
+    /// <param name="y">As many second coordinates.</param>
+    /// <param name="texts">The texts at the points then; <c>null</c> leaves them.</param>
+    public TraceChange To(IEnumerable<double> x, IEnumerable<double> y, IEnumerable<string>? texts = null)
+    {
+        var change = new JsonObject { ["x"] = PlotlyJson.Numbers(x), ["y"] = PlotlyJson.Numbers(y) };
+        DemandEqual((JsonArray)change["x"]!, (JsonArray)change["y"]!);
+        if (texts is not null) change["text"] = PlotlyJson.Texts(texts);
+        return new(this, change);
+    }
+
+    /// <summary>One point in one frame.</summary>
+    internal TraceChange To(double x, double y) => To([x], [y]);
+
+    internal TraceChange ToArrow((double X, double Y) from, (double X, double Y) to)
+    {
+        var (x, y) = ArrowEnds(from, to);
+        return To(x, y);
+    }
+
+    internal Trace WithText(params IEnumerable<string> texts)
+    {
+        var written = PlotlyJson.Texts(texts);
+        DemandEqual((JsonArray)_attributes["x"]!, written);
+        return With("text", written);
+    }
+
+    internal bool IsInLegend => Name is not null && (bool?)_attributes["showlegend"] != false;
+
+    internal JsonObject ToJson()
+    {
+        var json = Copy();
+        if (Name is not null) json["name"] = Name;
+        if (!IsInLegend) json["showlegend"] = false;
+        if (Name is null && json["hoverinfo"] is null && json["hovertemplate"] is null) json["hoverinfo"] = "x+y";
+        if (Panel > 0) (json["xaxis"], json["yaxis"]) = ($"x{Panel + 1}", $"y{Panel + 1}");
+        return json;
+    }
+
+    /// <summary>"cost (21 points, 0.1 to 5)": the name, how many, and between which numbers.</summary>
+    internal string Describe(int number)
+    {
+        var name = Name ?? $"trace {number + 1}";
+        var values = _attributes["y"] is JsonArray y
+            ? y.OfType<JsonValue>().Select(value => value.TryGetValue<double>(out var real) ? real : double.NaN).Where(double.IsFinite).ToArray()
+            : [];
+        return values.Length == 0
+            ? $"{name} (nothing to draw)"
+            : $"{name} ({Readable.Count(values.Length, "point")}, {Readable.Number(values.Min())} to {Readable.Number(values.Max())})";
+    }
+
+    private static Trace Scatter(IEnumerable<double> x, IEnumerable<double> y, string? name, string mode)
+    {
+        var (across, up) = (PlotlyJson.Numbers(x), PlotlyJson.Numbers(y));
+        DemandEqual(across, up);
+        return new(new JsonObject { ["type"] = "scatter", ["mode"] = mode, ["x"] = across, ["y"] = up }, name);
+    }
+
+    private static void DemandEqual(JsonArray x, JsonArray y)
+    {
+        if (x.Count != y.Count)
+            throw new ArgumentException($"A trace needs as many y values as x values, but got {x.Count} and {y.Count}.");
+    }
+
+    // An area lets grid and page shine through; other spellings of a colour than #rrggbb are left to Plotly.
+    private static string Faint(string color) =>
+        color is ['#', _, _, _, _, _, _] && int.TryParse(color.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var rgb)
+            ? $"rgba({rgb >> 16},{(rgb >> 8) & 255},{rgb & 255},0.25)"
+            : color;
+
+    private JsonObject Copy() => (JsonObject)_attributes.DeepClone();
+}
