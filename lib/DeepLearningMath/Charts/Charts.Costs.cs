@@ -29,6 +29,19 @@ public static partial class Charts
         return log ? chart.LogY() : chart;
     }
 
+    /// <summary>The cost of one training run against the iteration.</summary>
+    /// <param name="history">The run.</param>
+    /// <param name="log">Whether equal distances up are equal factors; costs of 0 and below are then gaps.</param>
+    /// <exception cref="ArgumentException">The history is empty.</exception>
+    public static Chart Costs(History history, bool log = true) => Costs([("cost", history)], log);
+
+    /// <summary>The costs of several training runs against the iteration.</summary>
+    /// <param name="runs">For each run its name and its history.</param>
+    /// <param name="log">Whether equal distances up are equal factors; costs of 0 and below are then gaps.</param>
+    /// <exception cref="ArgumentException">There is no run, or a run without an entry.</exception>
+    public static Chart Costs(IEnumerable<(string Name, History History)> runs, bool log = true) =>
+        Costs(runs.Select(run => (run.Name, (IEnumerable<double>)run.History.Costs)), log);
+
     private static string Course(string name, double[] costs)
     {
         var (first, last) = (costs[0], costs[^1]);

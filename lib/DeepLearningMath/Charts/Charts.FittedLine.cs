@@ -38,6 +38,14 @@ public static partial class Charts
             samples.SelectMany(sample => new[] { sample.Y, step.Theta1 * sample.X + step.Theta0, double.NaN });
     }
 
+    /// <summary>A line finding its place in a training run.</summary>
+    /// <param name="x">The samples' inputs.</param>
+    /// <param name="y">As many targets.</param>
+    /// <param name="history">A run of the parameters θ₁ and θ₀, in this order.</param>
+    /// <remarks>The cost is the mean of (y − ŷ)².</remarks>
+    /// <exception cref="ArgumentException">There is no sample or no entry, x and y differ in length, or the parameters are not two numbers.</exception>
+    public static Chart FittedLine(IEnumerable<double> x, IEnumerable<double> y, History history) => FittedLine(x, y, Path(history));
+
     private static double[] LineEnds((double Theta1, double Theta0) line, double left, double right) =>
         [line.Theta1 * left + line.Theta0, line.Theta1 * right + line.Theta0];
 

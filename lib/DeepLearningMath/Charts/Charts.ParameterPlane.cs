@@ -48,6 +48,23 @@ public static partial class Charts
         };
     }
 
+    /// <summary>The walk of one training run; see the overload with walks.</summary>
+    /// <param name="samples">The samples that the line ŷ = θ₁x + θ₀ is to meet.</param>
+    /// <param name="history">A run of the parameters θ₁ and θ₀, in this order.</param>
+    /// <param name="contours">Whether level lines of the cost are drawn too.</param>
+    /// <exception cref="ArgumentException">There is no sample or no entry, or the parameters are not two numbers.</exception>
+    public static Chart ParameterPlane(IEnumerable<(double X, double Y)> samples, History history, bool contours = false) =>
+        ParameterPlane(samples, Path(history), contours);
+
+    /// <summary>The walks of several training runs; see the overload with walks.</summary>
+    /// <param name="samples">The samples that the lines are to meet.</param>
+    /// <param name="runs">For each run its name and its history: the parameters θ₁ and θ₀, in this order.</param>
+    /// <param name="contours">Whether level lines of the cost are drawn too.</param>
+    /// <exception cref="ArgumentException">There is no sample or no run, a run without an entry, or the parameters are not two numbers.</exception>
+    public static Chart ParameterPlane(
+        IEnumerable<(double X, double Y)> samples, IEnumerable<(string Name, History History)> runs, bool contours = false) =>
+        ParameterPlane(samples, runs.Select(run => (run.Name, Path(run.History))), contours);
+
     private static Trace PerfectAnswers((double X, double Y) sample, (double Low, double High) across, string? name, string color) =>
         Trace.Line([across.Low, across.High], [sample.Y - sample.X * across.Low, sample.Y - sample.X * across.High], name)
             .Colored(color).With("line.width", 4).With("opacity", 0.55);

@@ -63,4 +63,12 @@ public static partial class Charts
 
         static string Asks(int sample, (double Theta1, double Theta0) step) => $"sample {sample + 1} asks for the step {Point(step.Theta1, step.Theta0)}";
     }
+
+    /// <summary>Each sample's step and their mean in a training run.</summary>
+    /// <param name="samples">The samples; Lᵢ = (yᵢ − ŷᵢ)² with ŷ = θ₁x + θ₀, and C is their mean.</param>
+    /// <param name="history">A run of the parameters θ₁ and θ₀, in this order.</param>
+    /// <param name="learningRate">α: the arrows are as long as the steps.</param>
+    /// <exception cref="ArgumentException">There is no sample or no entry, or the parameters are not two numbers.</exception>
+    public static Chart SampleGradients(IEnumerable<(double X, double Y)> samples, History history, double learningRate) =>
+        SampleGradients(samples, Path(history), learningRate);
 }

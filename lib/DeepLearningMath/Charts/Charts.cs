@@ -47,6 +47,15 @@ public static partial class Charts
         return all.Length > 0 ? all : throw new ArgumentException($"There is nothing to draw: {what} is empty.", parameter);
     }
 
+    private static IEnumerable<(double Theta1, double Theta0)> Path(History history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return history.ParameterNames.Count == 2 && history.All(step => step.Parameters.All(parameter => parameter.Rank == 0))
+            ? history.Select(step => (step.Parameters[0].Number, step.Parameters[1].Number))
+            : throw new ArgumentException(
+                $"This picture needs a run of two numbers, θ₁ and θ₀ in this order, but the history has {Readable.List(history.ParameterNames)}.", nameof(history));
+    }
+
     private static string Number(double value) => Readable.Number(value);
 
     private static string Point(double x, double y) => $"({Number(x)}, {Number(y)})";

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace DeepLearningMath;
 
-/// <summary>Numbers and text as a reader sees them: four significant digits, a real minus sign, the same in every culture.</summary>
+/// <summary>Numbers and text as a reader sees them: five significant digits, a real minus sign, the same in every culture.</summary>
 internal static class Readable
 {
     public static string Number(double value)
@@ -14,7 +14,7 @@ internal static class Readable
         var size = Math.Abs(value);
         var text = size is >= 1e-3 and < 1e6
             ? Round(value).ToString("0.#######", CultureInfo.InvariantCulture)
-            : value.ToString("0.###e0", CultureInfo.InvariantCulture);
+            : value.ToString("0.####e0", CultureInfo.InvariantCulture);
         return text.Replace('-', '−');
     }
 
@@ -32,5 +32,5 @@ internal static class Readable
     // Numbers of 10 000 and more keep their whole digits: a cost of 11 423 is not 11 420.
     private static double Round(double value) => Math.Abs(value) >= 1e4
         ? Math.Round(value)
-        : double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        : double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

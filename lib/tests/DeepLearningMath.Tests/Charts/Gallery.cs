@@ -1,0 +1,53 @@
+namespace DeepLearningMath.Tests;
+
+/// <summary>One example of every picture in <see cref="Charts"/>, with the lessons' numbers.</summary>
+internal static class Gallery
+{
+    private static readonly (double X, double Y)[] OneSample = [(-1.5, 2)];
+    private static readonly (double X, double Y)[] TwoSamples = [(-1.5, 2), (2.5, -1)];
+    private static readonly (double X, double Y)[] FourSamples = [(1, 1), (2, 3), (3, 5), (4, 7)];
+    private static readonly (double X, double Y)[] Outlier = [(-2, 0), (-1, 0.5), (0, 1), (1, 1.5), (2, -6)];
+
+    public static IReadOnlyDictionary<string, Chart> Charts { get; } = new Dictionary<string, Chart>
+    {
+        ["Costs"] = DeepLearningMath.Charts.Costs([("α = 0.1", Losses(0.1)), ("α = 0.4", Losses(0.4)), ("α = 0.46", Losses(0.46))]),
+        ["Costs of one run"] = DeepLearningMath.Charts.Costs(Losses(0.1), log: false),
+        ["Function"] = DeepLearningMath.Charts.Function(x => x * x, -1, 4, [(3, "x = 3"), (-0.5, "x = −0.5")]),
+        ["Function without points"] = DeepLearningMath.Charts.Function(Math.Log, 0, 4),
+        ["Descent"] = DeepLearningMath.Charts.Descent(Loss, Thetas(0.1)),
+        ["Descent of three"] = DeepLearningMath.Charts.Descent(Loss, [("α = 0.1", Thetas(0.1)), ("α = 0.4", Thetas(0.4)), ("α = 0.46", Thetas(0.46))]),
+        ["NumberLines"] = DeepLearningMath.Charts.NumberLines(-1.5, 2, Thetas(0.1)),
+        ["NumberLines at x = 0"] = DeepLearningMath.Charts.NumberLines(0, 2, [0.5, 0.5]),
+        ["NudgedRectangle"] = DeepLearningMath.Charts.NudgedRectangle(2.5, 3),
+        ["NudgedSquare"] = DeepLearningMath.Charts.NudgedSquare(3),
+        ["DifferenceError"] = DeepLearningMath.Charts.DifferenceError(x => x * x, 3, 6),
+        ["FittedLine"] = DeepLearningMath.Charts.FittedLine(FourSamples.Select(s => s.X), FourSamples.Select(s => s.Y), Walk(FourSamples, 0, 0, 0.1, 50)),
+        ["ParameterPlane"] = DeepLearningMath.Charts.ParameterPlane(OneSample,
+            [("A", Walk(OneSample, 0.5, 0.25, 0.1, 12)), ("B", Walk(OneSample, 0, 0, 0.1, 12)), ("C", Walk(OneSample, 2, 1, 0.1, 5))]),
+        ["ParameterPlane with contours"] = DeepLearningMath.Charts.ParameterPlane(TwoSamples, Walk(TwoSamples, 1, -0.5, 0.08, 200), contours: true),
+        ["Contours"] = DeepLearningMath.Charts.Contours((a, b) => 3 * a * a + b * b, [("walk", [(1, 1), (0.5, 0.75), (0.25, 0.5)])]),
+        ["SampleGradients"] = DeepLearningMath.Charts.SampleGradients(TwoSamples, Walk(TwoSamples, 1, -0.5, 0.08, 40), 0.08),
+        ["SampleGradients of many"] = DeepLearningMath.Charts.SampleGradients([.. Outlier, (3, 2.5)], Walk(Outlier, 0, 0, 0.05, 10), 0.05),
+        ["Bars"] = DeepLearningMath.Charts.Bars([("x", 100), ("w", 0.01)], "gradient"),
+    };
+
+    public static double Loss(double theta) => Math.Pow(2 + 1.5 * theta, 2);
+
+    public static IEnumerable<double> Thetas(double alpha) =>
+        Enumerable.Range(0, 11).Select(k => -4 / 3.0 + (0.5 + 4 / 3.0) * Math.Pow(1 - 2 * alpha * 2.25, k));
+
+    public static double[] Losses(double alpha) => [.. Thetas(alpha).Select(Loss)];
+
+    public static List<(double Theta1, double Theta0)> Walk((double X, double Y)[] samples, double theta1, double theta0, double alpha, int updates)
+    {
+        var path = new List<(double, double)> { (theta1, theta0) };
+        for (var k = 0; k < updates; k++)
+        {
+            var errors = samples.Select(s => s.Y - theta1 * s.X - theta0).ToArray();
+            theta1 += 2 * alpha * samples.Zip(errors, (s, e) => s.X * e).Average();
+            theta0 += 2 * alpha * errors.Average();
+            path.Add((theta1, theta0));
+        }
+        return path;
+    }
+}

@@ -1,0 +1,217 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace DeepLearningMath.Tests;
+
+public class NamedChartTests
+{
+    public static TheoryData<string> Names => [.. Gallery.Charts.Keys];
+
+    [Fact]
+    public void Every_picture_is_in_the_gallery()
+    {
+        var methods = typeof(Charts).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct();
+        Assert.All(methods, name => Assert.Contains(Gallery.Charts.Keys, key => key == name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_picture_names_itself_its_axes_and_its_panels(string name)
+    {
+        var chart = Gallery.Charts[name];
+        var layout = chart.ToJson()["layout"]!;
+        Assert.Equal(chart.Title, ((string?)layout["title"]!["text"])!.Replace("<br>", " ", StringComparison.Ordinal));
+        foreach (var (key, axis) in layout.AsObject().Where(entry => Regex.IsMatch(entry.Key, "^[xy]axis")))
+        {
+            if ((bool?)axis!["visible"] == false) continue;
+            Assert.False(string.IsNullOrWhiteSpace((string?)axis["title"]!["text"]), $"{key} has no title");
+            Assert.NotNull(axis["domain"]);
+        }
+        Assert.Equal(chart.Panels.Count(panel => panel.Title is not null), layout["annotations"]?.AsArray().Count ?? 0);
+        if (chart.Panels.Length > 1) Assert.All(chart.Panels, panel => Assert.NotNull(panel.Title));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_picture_says_in_one_sentence_what_it_shows(string name)
+    {
+        var chart = Gallery.Charts[name];
+        Assert.Equal(chart.Description, (string?)chart.ToJson()["layout"]!["meta"]!["description"]);
+        Assert.EndsWith(".", chart.Description, StringComparison.Ordinal);
+        Assert.Matches(@"\d", chart.Description);
+        Assert.DoesNotContain(". ", chart.Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", chart.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Costs", "α = 0.1 falls from 7.5625 to 4.852e−5 in 10 iterations", "α = 0.46 rises from 7.5625 to 29.264")]
+    [InlineData("Function", "(−1, 1)", "(4, 16)", "x = 3 at (3, 9)")]
+    [InlineData("Descent", "from 0.5 to −1.3287", "from 7.5625 to 4.852e−5")]
+    [InlineData("NumberLines", "θ goes from 0.5 to −1.3287", "from −0.75 to 1.993, in opposite directions")]
+    [InlineData("NumberLines at x = 0", "the loss goes from 4 to 4")]
+    [InlineData("NudgedRectangle", "area 7.5", "a strip of 3", "0.03")]
+    [InlineData("NudgedSquare", "area 9", "7 with h = 1", "6.01 with h = 0.01", "2x = 6")]
+    [InlineData("DifferenceError", "central difference 0 at h = 1", "one-sided 1 at h = 1")]
+    [InlineData("FittedLine", "4 samples", "θ₁ = 0, θ₀ = 0", "falls from 21 to 0.018127 in 50 iterations")]
+    [InlineData("ParameterPlane", "A: (0.5, 0.25) to (−0.65384, 1.0192), cost 6.25", "B: (0, 0) to (−0.92307, 0.61538)")]
+    [InlineData("Contours", "walk: (1, 1) to (0.25, 0.5), cost 4 to 0.4375 in 2 iterations")]
+    [InlineData("SampleGradients", "sample 1 asks for the step (−0.96, 0.64)", "their mean is (−1.08, 0.08)", "from 12.5")]
+    [InlineData("Bars", "x 100 and w 0.01")]
+    public void The_sentence_has_the_numbers_of_the_data(string name, params string[] parts) =>
+        Assert.All(parts, part => Assert.Contains(part, Gallery.Charts[name].Description, StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_slider_goes_through_the_frames_and_starts_at_the_picture_as_it_stands(string name)
+    {
+        var chart = Gallery.Charts[name];
+        var json = chart.ToJson();
+        var frames = json["frames"]?.AsArray() ?? [];
+        Assert.Equal(chart.Frames.Length, frames.Count);
+        if (frames.Count == 0)
+        {
+            Assert.Null(json["layout"]!["sliders"]);
+            return;
+        }
+        var steps = json["layout"]!["sliders"]![0]!["steps"]!.AsArray();
+        Assert.Equal(frames.Select(frame => (string?)frame!["name"]), steps.Select(step => (string?)step!["label"]));
+        Assert.Equal(frames.Select(frame => (string?)frame!["name"]), steps.Select(step => (string?)step!["args"]![0]![0]));
+        foreach (var frame in frames)
+        {
+            var traces = frame!["traces"]!.AsArray().Select(index => (int)index!).ToArray();
+            Assert.Equal(frame["data"]!.AsArray().Count, traces.Length);
+            Assert.Equal(traces.Length, traces.Distinct().Count());
+            Assert.All(traces, index => Assert.InRange(index, 0, chart.Traces.Length - 1));
+        }
+        foreach (var (index, change) in frames[0]!["traces"]!.AsArray().Zip(frames[0]!["data"]!.AsArray()))
+        {
+            foreach (var (key, value) in change!.AsObject())
+                Assert.Equal(value!.ToJsonString(), json["data"]![(int)index!]![key]!.ToJsonString());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void On_a_narrow_screen_the_panels_stand_below_each_other(string name)
+    {
+        var chart = Gallery.Charts[name];
+        var layout = chart.ToJson()["layout"]!.AsObject();
+        var narrow = layout["meta"]!["narrow"]!.AsObject();
+        // Whoever goes back to a wide screen takes the same attributes from the layout.
+        Assert.All(narrow, change => Assert.NotNull(change.Key.Split('.').Aggregate((JsonNode?)layout, (node, part) => node?[part])));
+        var floor = 1.0;
+        foreach (var number in Enumerable.Range(1, chart.Panels.Length))
+        {
+            var suffix = number == 1 ? "" : $"{number}";
+            Assert.Equal("[0,1]", narrow[$"xaxis{suffix}.domain"]!.ToJsonString());
+            var domain = narrow[$"yaxis{suffix}.domain"]!.AsArray();
+            Assert.True((double)domain[1]! <= floor);
+            Assert.True((double)domain[0]! < (double)domain[1]!);
+            floor = (double)domain[0]! - 0.05;
+        }
+    }
+
+    [Fact]
+    public void The_mean_arrow_ends_at_the_next_point()
+    {
+        var chart = Gallery.Charts["SampleGradients"];
+        var path = Gallery.Walk([(-1.5, 2), (2.5, -1)], 1, -0.5, 0.08, 40);
+        var json = chart.ToJson();
+        // The mean is the arrow of the widest line.
+        var mean = json["data"]!.AsArray().Index().Where(trace => (string?)trace.Item!["marker"]?["symbol"] == "arrow")
+            .MaxBy(trace => (double)trace.Item!["line"]!["width"]!).Index;
+        foreach (var k in new[] { 0, 1, 7 })
+        {
+            var frame = json["frames"]![k]!;
+            var change = frame["data"]![frame["traces"]!.AsArray().Select(index => (int)index!).ToList().IndexOf(mean)]!;
+            Assert.Equal(path[k + 1].Theta1, (double)change["x"]![1]!, 1e-6);
+            Assert.Equal(path[k + 1].Theta0, (double)change["y"]![1]!, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Equal_scales_are_asked_for_where_right_angles_count()
+    {
+        foreach (var name in new[] { "ParameterPlane", "Contours", "SampleGradients", "NudgedSquare" })
+            Assert.Equal("x", (string?)Gallery.Charts[name].ToJson()["layout"]!["yaxis"]!["scaleanchor"]);
+    }
+
+    [Fact]
+    public void A_long_run_keeps_its_ends_and_its_peaks_but_not_every_frame()
+    {
+        double[] costs = [.. Enumerable.Range(0, 30_000).Select(k => k == 12_345 ? 1e6 : 1.0 / (k + 1))];
+        var drawn = Charts.Costs(costs).ToJson()["data"]![0]!;
+        var xs = drawn["x"]!.AsArray().Select(x => (int)(double)x!).ToArray();
+        Assert.InRange(xs.Length, 500, 1100);
+        Assert.Contains(12_345, xs);
+        Assert.Equal(0, xs[0]);
+        Assert.Equal(29_999, xs[^1]);
+
+        var frames = Charts.Descent(x => x * x, Enumerable.Range(0, 30_000).Select(k => Math.Exp(-k))).Frames;
+        Assert.InRange(frames.Length, 30, 62);
+        Assert.Equal(["0", "1", "2", "3"], frames.Take(4).Select(frame => frame.Label));
+        Assert.Equal("29999", frames[^1].Label);
+    }
+
+    [Fact]
+    public void A_training_run_draws_what_its_numbers_draw()
+    {
+        var (theta1, theta0) = (new Variable(0.5, "θ₁"), new Variable(0.25, "θ₀"));
+        var history = Training.Run(() => (2 - (theta1 * -1.5 + theta0)).Square(), new GradientDescent([theta1, theta0], 0.1), 12);
+        (double, double)[] samples = [(-1.5, 2)];
+        var path = Gallery.Walk([(-1.5, 2)], 0.5, 0.25, 0.1, 12);
+
+        Same(Charts.ParameterPlane(samples, path), Charts.ParameterPlane(samples, history));
+        Same(Charts.ParameterPlane(samples, [("a", path)], contours: true), Charts.ParameterPlane(samples, [("a", history)], contours: true));
+        Same(Charts.SampleGradients(samples, path, 0.1), Charts.SampleGradients(samples, history, 0.1));
+        Same(Charts.FittedLine([-1.5], [2], path), Charts.FittedLine([-1.5], [2], history));
+        Same(Charts.Costs(history.Costs), Charts.Costs(history));
+        Same(Charts.Costs([("a", history.Costs)]), Charts.Costs([("a", history)]));
+
+        static void Same(Chart expected, Chart actual)
+        {
+            Assert.Equal(expected.Description, actual.Description);
+            // The two ways round differently in the last places.
+            Assert.Equal(expected.Traces.Length, actual.Traces.Length);
+            Assert.Equal(expected.Frames.Length, actual.Frames.Length);
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_drawn_is_refused_in_a_sentence()
+    {
+        Assert.Contains("the run 'a' is empty", Message(() => Charts.Costs([("a", Array.Empty<double>())])), StringComparison.Ordinal);
+        Assert.Contains("the list of runs is empty", Message(() => Charts.Costs(Array.Empty<(string, IEnumerable<double>)>())), StringComparison.Ordinal);
+        Assert.Contains("'from' is 4 and 'to' is −1", Message(() => Charts.Function(x => x, 4, -1)), StringComparison.Ordinal);
+        Assert.Contains("2 x and 1 y", Message(() => Charts.FittedLine([1, 2], [1], [(0, 0)])), StringComparison.Ordinal);
+        Assert.Contains("above 0", Message(() => Charts.NudgedRectangle(-1.5, 3)), StringComparison.Ordinal);
+        Assert.Contains("above 0", Message(() => Charts.NudgedSquare(double.NaN)), StringComparison.Ordinal);
+        Assert.Contains("the list of samples is empty", Message(() => Charts.ParameterPlane([], [(0, 0)])), StringComparison.Ordinal);
+        Assert.Contains("the path is empty", Message(() => Charts.SampleGradients([(1, 1)], Array.Empty<(double, double)>(), 0.1)), StringComparison.Ordinal);
+        var theta = new Variable(1, "θ");
+        var history = Training.Run(() => theta.Square(), new GradientDescent([theta], 0.1), 1);
+        Assert.Contains("the history has θ", Message(() => Charts.ParameterPlane([(1, 1)], history)), StringComparison.Ordinal);
+
+        static string Message(Func<Chart> draw) => Assert.ThrowsAny<ArgumentException>(draw).Message;
+    }
+
+    [Fact]
+    public void A_run_that_diverges_is_still_drawn()
+    {
+        double[] thetas = [1, -1e100, 1e200, double.PositiveInfinity, double.NaN];
+        foreach (var chart in new[]
+        {
+            Charts.Costs(thetas),
+            Charts.Descent(x => x * x, thetas),
+            Charts.NumberLines(1, 2, thetas),
+            Charts.FittedLine([1, 2], [1, 2], thetas.Select(theta => (theta, theta))),
+            Charts.ParameterPlane([(1, 2)], thetas.Select(theta => (theta, theta)), contours: true),
+            Charts.SampleGradients([(1, 2)], thetas.Select(theta => (theta, theta)), 0.1),
+        })
+        {
+            Assert.NotNull(JsonNode.Parse(chart.ToJson().ToJsonString()));
+            Assert.Matches("∞|not a number|e2|e1", chart.Description);
+        }
+    }
+}
