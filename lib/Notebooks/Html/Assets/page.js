@@ -1,0 +1,240 @@
+// What a page does beyond being read: code is copied, the contents follow the reading, charts are drawn.
+(() => {
+  'use strict';
+
+  const assets = document.currentScript.src.replace(/[^/]*$/, '');
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const wide = matchMedia('(min-width: 68rem)');
+
+  /* Code */
+
+  for (const code of document.querySelectorAll('.nb-code')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'nb-copy';
+    button.textContent = 'Copy';
+    button.setAttribute('aria-label', 'Copy the code');
+    button.addEventListener('click', async () => {
+      const done = await copy(code.querySelector('code').textContent);
+      button.textContent = done ? 'Copied' : 'Press Ctrl+C';
+      setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+    });
+    code.append(button);
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // A page that is opened from a file may not have the clipboard: the old way still works there.
+      const area = document.createElement('textarea');
+      area.value = text;
+      area.style.cssText = 'position:fixed;opacity:0';
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand('copy');
+      area.remove();
+      return done;
+    }
+  }
+
+  /* What scrolls sideways can be reached with the keyboard. */
+
+  const boxes = document.querySelectorAll('.nb-scroll, .nb-output, .nb-code pre, .nb-output pre, .katex-display');
+  const sizes = new ResizeObserver(entries => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      else target.removeAttribute('tabindex');
+    }
+  });
+  for (const box of boxes) sizes.observe(box);
+
+  /* Contents */
+
+  const contents = document.querySelector('.nb-contents details');
+  if (contents) {
+    const unfold = () => { contents.open = wide.matches; };
+    unfold();
+    wide.addEventListener('change', unfold);
+    const links = new Map([...contents.querySelectorAll('a')].map(link => [decodeURIComponent(link.hash.slice(1)), link]));
+    const headings = [...links.keys()].map(id => document.getElementById(id)).filter(Boolean);
+    const follow = () => {
+      const end = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+      const passed = headings.filter(heading => heading.getBoundingClientRect().top < innerHeight * 0.3);
+      const current = end ? headings.at(-1) : passed.at(-1);
+      for (const [id, link] of links) {
+        if (current && id === current.id) link.setAttribute('aria-current', 'true');
+        else link.removeAttribute('aria-current');
+      }
+    };
+    let waiting = false;
+    addEventListener('scroll', () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; follow(); });
+    }, { passive: true });
+    follow();
+  }
+
+  /* Charts */
+
+  const plots = [...document.querySelectorAll('.nb-plot')];
+  if (plots.length === 0) return;
+
+  let loading;
+  const plotly = () => loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = assets + 'plotly.min.js';
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error('plotly.min.js is not beside the page'));
+    document.head.append(script);
+  });
+
+  const seen = new IntersectionObserver(entries => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen.unobserve(target);
+      draw(target);
+    }
+  }, { rootMargin: '600px 0px' });
+  for (const plot of plots) seen.observe(plot);
+
+  const drawn = [];
+  dark.addEventListener('change', () => drawn.forEach(redraw => redraw()));
+
+  async function draw(plot) {
+    const box = document.createElement('div');
+    try {
+      const figure = JSON.parse(plot.querySelector('script').textContent);
+      const Plotly = await plotly();
+      plot.append(box);
+      let isNarrow = plot.clientWidth < 600;
+      const config = { responsive: true, displaylogo: false, displayModeBar: 'hover', modeBarButtonsToRemove: ['sendDataToCloud', 'editInChartStudio', 'sendChartToCloud', 'lasso2d', 'select2d'] };
+      await Plotly.newPlot(box, { ...themed(figure, isNarrow), config });
+      const redraw = async () => {
+        const now = themed(figure, isNarrow);
+        // Where the reader's slider stands, it stays.
+        const steps = (box.layout.sliders ?? []).map((slider, i) => {
+          now.layout.sliders[i].active = slider.active;
+          return slider.steps?.[slider.active];
+        });
+        await Plotly.react(box, { ...now, config });
+        for (const step of steps) {
+          if (step?.method === 'animate') await Plotly.animate(box, step.args[0], { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } });
+        }
+      };
+      drawn.push(redraw);
+      new ResizeObserver(() => {
+        if (plot.clientWidth === 0 || isNarrow === plot.clientWidth < 600) return;
+        isNarrow = !isNarrow;
+        redraw();
+      }).observe(plot);
+      plot.style.minHeight = '';
+      plot.dataset.drawn = '';
+    } catch (error) {
+      box.remove();
+      plot.classList.add('nb-failed');
+      const note = document.createElement('p');
+      note.className = 'nb-note';
+      note.textContent = 'This chart could not be drawn: ' + error.message;
+      plot.append(note);
+      console.error(error);
+    }
+  }
+
+  // A figure says itself how it would stand on a narrow screen: paths of its layout and their values.
+  function themed(figure, isNarrow) {
+    const { data, layout, frames } = structuredClone(figure);
+    const root = getComputedStyle(document.documentElement);
+    const color = Object.fromEntries(['ink', 'muted', 'line', 'grid', 'paper', 'accent'].map(name => [name, root.getPropertyValue('--nb-' + name).trim()]));
+    const clear = 'rgba(0,0,0,0)';
+    if (dark.matches) [data, layout, frames].forEach(part => turnDark(part, color));
+
+    delete layout.width;
+    layout.autosize = true;
+    layout.uirevision ??= 'kept';
+    layout.paper_bgcolor = layout.plot_bgcolor = clear;
+    layout.font = { ...layout.font, color: color.ink, family: root.getPropertyValue('--nb-sans').trim() };
+    layout.modebar = { ...layout.modebar, bgcolor: clear, color: color.muted, activecolor: color.accent };
+    if (layout.legend) layout.legend.bgcolor = clear;
+    if (layout.title?.font) layout.title.font.color = color.ink;
+
+    const axis = { gridcolor: color.grid, zerolinecolor: color.muted, linecolor: color.muted, tickcolor: color.muted };
+    const space = { ...axis, backgroundcolor: clear, showbackground: false };
+    const defaults = layout.template?.layout ?? {};
+    layout.template = {
+      data: layout.template?.data,
+      layout: {
+        ...defaults,
+        xaxis: { ...defaults.xaxis, ...axis }, yaxis: { ...defaults.yaxis, ...axis },
+        scene: { xaxis: space, yaxis: space, zaxis: space },
+        polar: { bgcolor: clear, radialaxis: axis, angularaxis: axis },
+      },
+    };
+    for (const [key, part] of Object.entries(layout)) {
+      if (/^[xy]axis\d*$/.test(key)) paint(part, axis);
+      else if (/^scene\d*$/.test(key)) ['xaxis', 'yaxis', 'zaxis'].forEach(name => part[name] && Object.assign(part[name], space));
+      else if (/^polar\d*$/.test(key)) part.bgcolor = clear;
+    }
+    for (const control of [...layout.sliders ?? [], ...layout.updatemenus ?? []]) {
+      control.font = { ...control.font, color: color.ink };
+      if (control.currentvalue?.font) control.currentvalue.font.color = color.ink;
+      control.tickcolor = color.muted;
+    }
+    if (still.matches) withoutMotion(layout);
+    if (isNarrow) {
+      for (const [path, value] of Object.entries(layout.meta?.narrow ?? {})) {
+        const names = path.split('.');
+        const last = names.pop();
+        names.reduce((part, name) => part[name] ??= {}, layout)[last] = value;
+      }
+    }
+    return { data, layout, frames };
+  }
+
+  function paint(axis, colors) {
+    Object.assign(axis, colors);
+    if (axis.tickfont) delete axis.tickfont.color;
+    if (axis.title?.font) delete axis.title.font.color;
+  }
+
+  // A figure is written for white paper: what is nearly black there becomes the colour of the text, what is nearly white
+  // the colour of the page. Colours between stay what they are.
+  function turnDark(part, color) {
+    if (!part || typeof part !== 'object') return;
+    for (const [key, value] of Object.entries(part)) {
+      if (/color$/i.test(key) && (typeof value === 'string' || Array.isArray(value))) {
+        part[key] = Array.isArray(value) ? value.map(v => typeof v === 'string' ? turned(v, color) : v) : turned(value, color);
+      } else if (typeof value === 'object' && key !== 'x' && key !== 'y' && key !== 'z' && key !== 'colorscale') {
+        turnDark(value, color);
+      }
+    }
+  }
+
+  const canvas = document.createElement('canvas').getContext('2d');
+  function turned(text, color) {
+    canvas.fillStyle = '#123456';
+    canvas.fillStyle = text;
+    const solid = /^#(..)(..)(..)$/.exec(canvas.fillStyle);
+    const clear = /^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/.exec(canvas.fillStyle);
+    const [red, green, blue] = solid ? solid.slice(1, 4).map(hex => parseInt(hex, 16)) : clear ? clear.slice(1, 4).map(Number) : [128, 128, 128];
+    const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
+    const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    const name = spread > 60 ? null : light < 75 ? 'ink' : light > 235 ? 'paper' : null;
+    if (!name || clear?.[4] === '0') return text;
+    if (solid) return color[name];
+    const [, ...parts] = /^#(..)(..)(..)$/.exec(color[name]);
+    return `rgba(${parts.map(hex => parseInt(hex, 16)).join(', ')}, ${clear[4]})`;
+  }
+
+  // Frames that the reader asks for jump; nothing glides.
+  function withoutMotion(layout) {
+    delete layout.transition;
+    for (const step of [...layout.sliders ?? [], ...layout.updatemenus ?? []].flatMap(control => control.steps ?? control.buttons ?? [])) {
+      if (step.method === 'animate' && step.args?.[1]) step.args[1].transition = { duration: 0 };
+    }
+    for (const slider of layout.sliders ?? []) slider.transition = { duration: 0 };
+  }
+})();

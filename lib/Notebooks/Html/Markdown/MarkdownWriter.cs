@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Markdig;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Parsers.Inlines;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Notebooks.Documents;
+using Notebooks.Html.Sanitizing;
+
+namespace Notebooks.Html.Markdown;
+
+/// <summary>The Markdown of a notebook's cells as HTML, one page's worth: headings get anchors that differ.</summary>
+internal sealed class MarkdownWriter
+{
+    private const long LargestPicture = 10_000_000;
+
+    private static readonly MarkdownPipeline Pipeline = CreatePipeline();
+    private readonly Fragments _fragments;
+    private readonly Func<string, string?, string> _writeCode;
+    private readonly Func<Formula, string> _writeFormula;
+    private readonly string? _folder;
+    private readonly Func<string, string?> _mapLink;
+    private readonly HashSet<string> _ids = [];
+    private readonly List<Heading> _headings = [];
+
+    /// <summary>A writer for one page.</summary>
+    /// <param name="fragments">Takes what passes through the sanitiser.</param>
+    /// <param name="writeCode">Code and the name of its language as a fragment.</param>
+    /// <param name="writeFormula">A formula as a fragment.</param>
+    /// <param name="folder">Where the notebook's pictures are; null if it stands nowhere.</param>
+    /// <param name="mapLink">Where a link leads from the page.</param>
+    public MarkdownWriter(Fragments fragments, Func<string, string?, string> writeCode, Func<Formula, string> writeFormula, string? folder, Func<string, string?> mapLink)
+        => (_fragments, _writeCode, _writeFormula, _folder, _mapLink) = (fragments, writeCode, writeFormula, folder, mapLink);
+
+    /// <summary>The headings so far.</summary>
+    public IReadOnlyList<Heading> Headings => _headings;
+
+    /// <summary>A cell's text as HTML.</summary>
+    public string Write(Cell cell) => Write(cell, cell.Source, cell.Attachments);
+
+    /// <summary>Markdown that belongs to a cell as HTML.</summary>
+    public string Write(Cell cell, string markdown, JsonObject? attachments = null)
+    {
+        var document = Markdig.Markdown.Parse(PageText.Clean(markdown), Pipeline);
+        return Sanitize(cell, Render(cell, document), attachments);
+    }
+
+    private string Render(Cell cell, MarkdownObject part)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<HeadingRenderer>(Writes<HeadingBlock>((html, heading) => WriteHeading(html, cell, heading)));
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(Writes<CodeBlock>(WriteCode));
+        // A character reference may spell what the text itself may not hold.
+        renderer.ObjectRenderers.Replace<HtmlEntityInlineRenderer>(Writes<HtmlEntityInline>((html, entity) => html.WriteEscape(PageText.Clean(entity.Transcoded.ToString()))));
+        renderer.ObjectRenderers.Add(Writes<MathSpan>((html, math) => html.Write(html.EnableHtmlForInline ? Mark(cell, math) : PageText.Encode(math.Tex))));
+        renderer.ObjectRenderers.Add(Writes<MathBlock>((html, math) =>
+            html.Write("<p>").Write(_writeFormula(new Formula(cell, string.Join('\n', math.Tex), IsDisplay: true))).WriteLine("</p>")));
+        renderer.Render(part);
+        return writer.ToString();
+    }
+
+    private void WriteHeading(HtmlRenderer html, Cell cell, HeadingBlock heading)
+    {
+        var text = PlainText(heading.Inline);
+        var id = IdFor(text);
+        var tag = string.Create(CultureInfo.InvariantCulture, $"h{heading.Level}");
+        html.Write('<').Write(tag).Write(" id=\"").Write(id).Write("\">");
+        html.WriteLeafInline(heading);
+        html.Write(_fragments.Add($"<a class=\"nb-anchor\" href=\"#{id}\" aria-label=\"Link to “{PageText.Encode(text)}”\"></a>"));
+        html.Write("</").Write(tag).WriteLine(">");
+        _headings.Add(new Heading(heading.Level, id, text, ShortHtml(cell, heading.Inline)));
+    }
+
+    private void WriteCode(HtmlRenderer html, CodeBlock code)
+    {
+        var language = (code as FencedCodeBlock)?.Info?.Trim();
+        html.Write("<div>").Write(_writeCode(code.Lines.ToString(), language)).WriteLine("</div>");
+    }
+
+    private string Mark(Cell cell, MathSpan math) => _writeFormula(new Formula(cell, math.Tex, math.IsDisplay));
+
+    /// <summary>A heading for the list of contents: no links in a link.</summary>
+    private string ShortHtml(Cell cell, Inline? inline) => inline switch
+    {
+        LiteralInline literal => PageText.MarkKorean(PageText.Encode(literal.Content.ToString())),
+        CodeInline code => $"<code>{PageText.Encode(code.Content)}</code>",
+        MathSpan math => Mark(cell, math),
+        HtmlEntityInline entity => PageText.Encode(PageText.Clean(entity.Transcoded.ToString())),
+        LineBreakInline => " ",
+        EmphasisInline { DelimiterChar: '*' or '_' } emphasis => $"<em>{string.Concat(emphasis.Select(part => ShortHtml(cell, part)))}</em>",
+        ContainerInline container => string.Concat(container.Select(part => ShortHtml(cell, part))),
+        _ => "",
+    };
+
+    private string Sanitize(Cell cell, string html, JsonObject? attachments) => new HtmlSanitizer
+    {
+        IsText = true,
+        // Footnotes are numbered anew in every cell.
+        MapId = id => id.StartsWith("fn", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"c{cell.Index + 1}-{id}")
+            : id.StartsWith("nb-", StringComparison.Ordinal) ? "text-" + id
+            : id,
+        MapLink = _mapLink,
+        MapImage = source => Picture(source, attachments),
+    }.Run(html).Html;
+
+    /// <summary>A picture as a data address: the cell's own attachment, or a file beside the notebook.</summary>
+    private string? Picture(string source, JsonObject? attachments)
+    {
+        if (HtmlRules.IsImageData(source)) return source;
+        if (source.StartsWith("attachment:", StringComparison.Ordinal))
+        {
+            return (attachments?[Uri.UnescapeDataString(source[11..])] as JsonObject ?? [])
+                .Select(form => CellOutput.TextOf(form.Value) is { } data ? OutputData.Image(form.Key, data) : null)
+                .FirstOrDefault(data => data is not null);
+        }
+        var type = Path.GetExtension(source).ToLowerInvariant() switch
+        {
+            ".png" => "image/png",
+            ".jpg" or ".jpeg" => "image/jpeg",
+            ".gif" => "image/gif",
+            ".webp" => "image/webp",
+            ".svg" => "image/svg+xml",
+            _ => null,
+        };
+        if (_folder is null || type is null || source.Contains(':') || Path.IsPathRooted(source)) return null;
+        var file = new FileInfo(Path.GetFullPath(Path.Combine(_folder, Uri.UnescapeDataString(source))));
+        return file.Exists && file.Length <= LargestPicture ? $"data:{type};base64,{Convert.ToBase64String(File.ReadAllBytes(file.FullName))}" : null;
+    }
+
+    private string IdFor(string text)
+    {
+        var slug = new StringBuilder();
+        foreach (var rune in text.ToLowerInvariant().EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_') slug.Append(rune);
+            else if (Rune.IsWhiteSpace(rune)) slug.Append('-');
+        }
+        var name = slug.ToString().Trim('-');
+        if (name.Length == 0 || name.StartsWith("nb-", StringComparison.Ordinal)) name = "section" + name;
+        var id = name;
+        for (var i = 1; !_ids.Add(id); i++) id = string.Create(CultureInfo.InvariantCulture, $"{name}-{i}");
+        return id;
+    }
+
+    private static string PlainText(ContainerInline? inline)
+    {
+        var text = new StringBuilder();
+        foreach (var part in inline?.Descendants() ?? [])
+        {
+            _ = part switch
+            {
+                LiteralInline literal => text.Append(literal.Content.AsSpan()),
+                CodeInline code => text.Append(code.Content),
+                MathSpan math => text.Append(math.Tex),
+                HtmlEntityInline entity => text.Append(PageText.Clean(entity.Transcoded.ToString())),
+                LineBreakInline => text.Append(' '),
+                _ => text,
+            };
+        }
+        return text.ToString().Trim();
+    }
+
+    private static MarkdownPipeline CreatePipeline()
+    {
+        var builder = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
+        builder.InlineParsers.InsertBefore<EmphasisInlineParser>(new MathSpanParser());
+        builder.BlockParsers.Insert(0, new MathBlockParser());
+        return builder.Build();
+    }
+
+    private static Writer<T> Writes<T>(Action<HtmlRenderer, T> write) where T : MarkdownObject => new(write);
+
+    private sealed class Writer<T>(Action<HtmlRenderer, T> write) : HtmlObjectRenderer<T> where T : MarkdownObject
+    {
+        protected override void Write(HtmlRenderer renderer, T obj) => write(renderer, obj);
+    }
+}

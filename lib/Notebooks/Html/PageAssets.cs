@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace Notebooks.Html;
+
+/// <summary>What pages need beside them: KaTeX's style sheet and fonts, plotly.js, and the pages' own style and script.</summary>
+/// <remarks>The packages come from npm, in the versions of a lock file, once per user: they stay in a cache folder that
+/// is named by the lock file's hash. After that no network is needed.</remarks>
+public sealed partial class PageAssets
+{
+    private const int OldestNode = 20;
+    private const string HowToGetNode = "Install Node.js 20 or newer with npm (https://nodejs.org, or your system's package manager), then run this again.";
+
+    private PageAssets(string folder) => Folder = folder;
+
+    /// <summary>The folder that holds <c>node_modules</c>.</summary>
+    internal string Folder { get; }
+
+    /// <summary>Looks for Node.js, and fetches the packages unless an earlier run did.</summary>
+    /// <param name="progress">Told in a few words what takes time.</param>
+    /// <param name="cancellation">Stops the fetching; nothing half-done stays.</param>
+    /// <exception cref="ToolMissingException">Node.js or npm is missing or too old, or npm could not fetch the packages.</exception>
+    public static Task<PageAssets> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellation = default)
+        => PrepareAsync(CacheRoot(), progress, cancellation);
+
+    /// <summary><see cref="PrepareAsync(IProgress{string}?, CancellationToken)"/> with a cache folder of the caller's.</summary>
+    internal static async Task<PageAssets> PrepareAsync(string cache, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        await CheckNodeAsync(cancellation);
+        var folder = Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(Resource("package-lock.json")))[..16]);
+        if (!IsWhole(folder)) await InstallAsync(folder, progress, cancellation);
+        return new PageAssets(folder);
+    }
+
+    /// <summary>Puts the files beside the pages, those that changed; the pages' <see cref="PageOptions.AssetsPath"/> leads there.</summary>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file cannot be written.</exception>
+    public void CopyTo(string folder)
+    {
+        var katex = Path.Combine(Folder, "node_modules", "katex");
+        var plotly = Path.Combine(Folder, "node_modules", "plotly.js-dist-min");
+        Put("page.css", Resource("page.css"));
+        Put("page.js", Resource("page.js"));
+        Put("plotly.min.js", File.ReadAllBytes(Path.Combine(plotly, "plotly.min.js")));
+        Put("plotly.LICENSE", File.ReadAllBytes(Path.Combine(plotly, "LICENSE")));
+        Put("katex/LICENSE", File.ReadAllBytes(Path.Combine(katex, "LICENSE")));
+        // Every browser that knows the rest of a page knows woff2: the style sheet must not name fonts that are not there.
+        var css = OlderFont().Replace(File.ReadAllText(Path.Combine(katex, "dist", "katex.min.css")), "");
+        Put("katex/katex.min.css", System.Text.Encoding.UTF8.GetBytes(css));
+        foreach (var font in Directory.EnumerateFiles(Path.Combine(katex, "dist", "fonts"), "*.woff2"))
+            Put("katex/fonts/" + Path.GetFileName(font), File.ReadAllBytes(font));
+
+        void Put(string name, byte[] content)
+        {
+            var path = Path.Combine(folder, name);
+            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var beside = path + "." + Path.GetRandomFileName();
+            try
+            {
+                File.WriteAllBytes(beside, content);
+                File.Move(beside, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(beside);
+            }
+        }
+    }
+
+    /// <summary>A file that is built into this assembly.</summary>
+    internal static byte[] Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Html/" + name)
+            ?? throw new InvalidOperationException($"{name} is not built into this assembly");
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+
+    internal static ProcessStartInfo Node(params IEnumerable<string> arguments) => Start("node", arguments);
+
+    private static string CacheRoot()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } xdg && Path.IsPathFullyQualified(xdg) ? xdg
+            : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : home.Length == 0 ? Path.GetTempPath()
+            : Path.Combine(home, OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache");
+        return Path.Combine(root, "notebook-pages");
+    }
+
+    private static bool IsWhole(string folder)
+        => File.Exists(Path.Combine(folder, "node_modules", "katex", "dist", "katex.min.css"))
+        && File.Exists(Path.Combine(folder, "node_modules", "plotly.js-dist-min", "plotly.min.js"));
+
+    private static async Task CheckNodeAsync(CancellationToken cancellation)
+    {
+        var (exit, version, _) = await RunAsync(Node("--version"), cancellation)
+            ?? throw new ToolMissingException($"Node.js is not there: it typesets the formulas. {HowToGetNode}");
+        var major = version.TrimStart('v').Split('.')[0];
+        if (exit != 0 || !int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < OldestNode)
+            throw new ToolMissingException($"Node.js is too old ({version.Trim()}). {HowToGetNode}");
+    }
+
+    private static async Task InstallAsync(string folder, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var npm = Npm();
+        if (await RunAsync(Start(npm[0], [.. npm[1..], "--version"]), cancellation) is not { Exit: 0 })
+            throw new ToolMissingException($"npm is not there: it fetches KaTeX and plotly.js for the pages. {HowToGetNode}");
+
+        progress?.Report("fetching KaTeX and plotly.js (once)");
+        var beside = folder + "." + Path.GetRandomFileName();
+        try
+        {
+            Directory.CreateDirectory(beside);
+            foreach (var name in (string[])["package.json", "package-lock.json", ".npmrc"])
+                await File.WriteAllBytesAsync(Path.Combine(beside, name), Resource(name), cancellation);
+            var start = Start(npm[0], [.. npm[1..], "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+            start.WorkingDirectory = beside;
+            var (exit, _, errors) = await RunAsync(start, cancellation)
+                ?? throw new ToolMissingException($"npm could not be started. {HowToGetNode}");
+            if (exit != 0 || !IsWhole(beside)) throw new ToolMissingException(WhyNot(errors));
+            try
+            {
+                if (Directory.Exists(folder) && !IsWhole(folder)) Directory.Delete(folder, recursive: true);
+                Directory.Move(beside, folder);
+            }
+            catch (IOException) when (IsWhole(folder))
+            {
+                // Another run was faster; what it put there is the same.
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolMissingException($"The cache folder {Path.GetDirectoryName(folder)} cannot be written ({e.Message}): make it writable, or set XDG_CACHE_HOME to a folder that is.", e);
+        }
+        finally
+        {
+            if (Directory.Exists(beside)) Directory.Delete(beside, recursive: true);
+        }
+    }
+
+    private static string WhyNot(string errors)
+    {
+        var code = NpmCode().Match(errors).Groups[1].Value;
+        return code is "ENOTFOUND" or "EAI_AGAIN" or "ECONNREFUSED" or "ECONNRESET" or "ETIMEDOUT" or "ENETUNREACH" or "EHOSTUNREACH" or "ENOTCACHED"
+            ? $"npm could not reach its registry ({code}) to fetch KaTeX and plotly.js: connect to a network and run this again. Needed once only; after that pages are made offline."
+            : $"npm could not fetch KaTeX and plotly.js: {NpmNoise().Replace(errors, " ").Trim() switch { "" => "it gave no reason", { Length: > 300 } text => text[..300] + "…", var text => text }}";
+    }
+
+    /// <summary>How npm is called: on Windows it is a script, which only a shell or node itself starts.</summary>
+    private static string[] Npm()
+    {
+        if (!OperatingSystem.IsWindows()) return ["npm"];
+        var script = from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                     let path = Path.Combine(folder.Trim('"'), "node_modules", "npm", "bin", "npm-cli.js")
+                     where File.Exists(path)
+                     select path;
+        return script.FirstOrDefault() is { } cli ? ["node", cli] : ["cmd", "/d", "/c", "npm"];
+    }
+
+    private static ProcessStartInfo Start(string program, params IEnumerable<string> arguments) => new(program, arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardInputEncoding = new System.Text.UTF8Encoding(false),
+        StandardOutputEncoding = System.Text.Encoding.UTF8,
+        UseShellExecute = false,
+        CreateNoWindow = true,
+    };
+
+    /// <summary>Runs a program to its end; null if it cannot be started.</summary>
+    private static async Task<(int Exit, string Output, string Errors)?> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
+    {
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+        using (process)
+        {
+            try
+            {
+                process.StandardInput.Close();
+                var output = process.StandardOutput.ReadToEndAsync(cancellation);
+                var errors = process.StandardError.ReadToEndAsync(cancellation);
+                await process.WaitForExitAsync(cancellation);
+                return (process.ExitCode, await output, await errors);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+                throw;
+            }
+        }
+    }
+
+    [GeneratedRegex(@",url\([^)]*\.(?:woff|ttf)\) format\(""?\w+""?\)")]
+    private static partial Regex OlderFont();
+
+    [GeneratedRegex(@"(?:npm (?:error|ERR!) )?(?:code|errno) (E[A-Z_]+)")]
+    private static partial Regex NpmCode();
+
+    [GeneratedRegex(@"\s*(?:npm (?:error|ERR!|warn|WARN)\s*)?[\r\n]+\s*(?:npm (?:error|ERR!)\s*)?|npm (?:error|ERR!)\s*")]
+    private static partial Regex NpmNoise();
+}

@@ -1,0 +1,26 @@
+namespace Notebooks.Html;
+
+/// <summary>What a page is besides its content.</summary>
+public sealed record PageOptions
+{
+    /// <summary>The page's title; without one, the notebook's first heading, else its name.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The language of the text, as BCP 47 has it.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The page that lists the others; stands at the top.</summary>
+    public PageLink? Home { get; init; }
+
+    /// <summary>The page that comes before.</summary>
+    public PageLink? Previous { get; init; }
+
+    /// <summary>The page that comes after.</summary>
+    public PageLink? Next { get; init; }
+
+    /// <summary>The way from the page to the folder that <see cref="PageAssets.CopyTo"/> filled, with a slash at its end.</summary>
+    public string AssetsPath { get; init; } = "assets/";
+
+    /// <summary>Where a link of the text leads from the page (a notebook's file may have become a page); null takes the link away.</summary>
+    public Func<string, string?> MapLink { get; init; } = link => link;
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Notebooks.Documents;
+using Notebooks.Html.Markdown;
+
+namespace Notebooks.Html;
+
+/// <summary>Writes notebooks as pages that need no network and no server: text, typeset formulas, coloured code and the
+/// outputs that stand in the file. Nothing that a cell holds acts on the page or gets out of its place.</summary>
+/// <param name="assets">The packages that pages are made with.</param>
+public sealed class PageWriter(PageAssets assets) : IDisposable
+{
+    private readonly FormulaRenderer _formulas = new(assets);
+
+    /// <summary>A notebook as a page.</summary>
+    /// <param name="notebook">The notebook, with the outputs that are to be seen.</param>
+    /// <param name="options">What the page is besides.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ToolMissingException">Node.js does not start.</exception>
+    public async Task<NotebookPage> WriteAsync(Notebook notebook, PageOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(notebook);
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = Path.GetDirectoryName(notebook.Path);
+        using var colors = new CodeColors(folder);
+        var fragments = new Fragments();
+        var formulas = new List<(Formula Formula, Action<string> Fill)>();
+        var quotes = new List<(string Code, string? Language, Action<string> Fill)>();
+        var markdown = new MarkdownWriter(fragments, Quote, Typeset, folder, options.MapLink);
+        var outputs = new OutputWriter(fragments, markdown);
+
+        var main = new StringBuilder();
+        foreach (var cell in notebook.Cells)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            main.Append(cell.Kind switch
+            {
+                CellKind.Markdown => $"<div class=\"nb-text\">\n{markdown.Write(cell)}</div>\n",
+                CellKind.Code => await CodeCellAsync(cell),
+                _ => await RawCellAsync(cell),
+            });
+        }
+        // Last, so that a solution is coloured with all that the cells declare, also those that come after it.
+        foreach (var (code, language, fill) in quotes) fill(await CodeAsync(code, language, isCell: false));
+        var answers = await _formulas.RenderAsync([.. formulas.Select(f => f.Formula)], cancellation);
+        var errors = new List<FormulaError>();
+        foreach (var (answer, (formula, fill)) in answers.Zip(formulas))
+        {
+            fill(answer.Html ?? $"<code class=\"nb-bad-formula\" title=\"{PageText.Encode(answer.Error)}\">{PageText.Encode(formula.Tex)}</code>");
+            if (answer.Error is { } error) errors.Add(new FormulaError(notebook.Name, formula.Cell.Id, formula.Cell.Index, formula.Tex, error));
+        }
+
+        var title = PageText.Clean(options.Title ?? markdown.Headings.FirstOrDefault(h => h.Level == 1)?.Text ?? Path.GetFileNameWithoutExtension(notebook.Name));
+        var html = fragments.Insert(PageFrame.Write(title, main.ToString(), options, Contents(markdown.Headings)));
+        return new NotebookPage(html, title, [.. markdown.Headings.Select(h => h.Id)], outputs.Charts, formulas.Count, errors);
+
+        string Quote(string code, string? language)
+        {
+            var mark = fragments.Reserve(out var fill);
+            quotes.Add((code, language, fill));
+            return mark;
+        }
+
+        string Typeset(Formula formula)
+        {
+            var mark = fragments.Reserve(out var fill);
+            formulas.Add((formula, fill));
+            return mark;
+        }
+
+        async Task<string> CodeCellAsync(Cell cell)
+        {
+            var html = new StringBuilder("<div class=\"nb-cell\">\n");
+            if (!string.IsNullOrWhiteSpace(cell.Source)) html.Append(fragments.Add(await CodeAsync(cell.Source, LanguageOf(notebook, cell), isCell: true)));
+            foreach (var output in cell.Outputs) html.Append(outputs.Write(cell, output));
+            return html.Append("</div>\n").ToString();
+        }
+
+        async Task<string> RawCellAsync(Cell cell)
+            => string.IsNullOrWhiteSpace(cell.Source) ? "" : $"<div class=\"nb-cell nb-raw\">{fragments.Add(await CodeAsync(cell.Source, null, isCell: false))}</div>\n";
+
+        async Task<string> CodeAsync(string code, string? language, bool isCell)
+        {
+            var text = PageText.Clean(code.ReplaceLineEndings("\n")).Trim('\n');
+            var isCSharp = language?.ToUpperInvariant() is "C#" or "CSHARP" or "CS" or "CSX";
+            return $"<div class=\"nb-code\"><pre translate=\"no\"><code>{(isCSharp ? await colors.HtmlAsync(text, isCell, cancellation) : PageText.Encode(text))}</code></pre></div>";
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _formulas.Dispose();
+
+    /// <summary>The language of a cell: its own, where kernels of several serve a notebook, else the notebook's.</summary>
+    private static string? LanguageOf(Notebook notebook, Cell cell)
+    {
+        var metadata = cell.Json["metadata"] as JsonObject;
+        return CellOutput.TextOf((metadata?["polyglot_notebook"] as JsonObject)?["kernelName"])
+            ?? CellOutput.TextOf((metadata?["dotnet_interactive"] as JsonObject)?["language"])
+            ?? CellOutput.TextOf((metadata?["vscode"] as JsonObject)?["languageId"])
+            ?? notebook.Language;
+    }
+
+    private static string? Contents(IReadOnlyList<Heading> headings)
+    {
+        var listed = headings.Where(h => h.Level is 2 or 3).ToArray();
+        if (listed.Length < 2) return null;
+        var items = from heading in listed select $"<li class=\"nb-level-{heading.Level}\"><a href=\"#{PageText.Encode(heading.Id)}\">{heading.Html}</a></li>\n";
+        return $"<ul>\n{string.Concat(items)}</ul>\n";
+    }
+}
