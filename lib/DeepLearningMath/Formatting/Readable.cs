@@ -18,7 +18,10 @@ internal static class Readable
         return text.Replace('-', '−');
     }
 
-    public static string Count(int count, string one) => count == 1 ? $"1 {one}" : $"{count} {one}s";
+    /// <summary>A whole number with its thousands apart.</summary>
+    public static string Whole(int number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202f');
+
+    public static string Count(int count, string one) => count == 1 ? $"1 {one}" : $"{Whole(count)} {one}s";
 
     /// <summary>Joins with commas and a last "and".</summary>
     public static string List(IEnumerable<string> parts)
@@ -29,8 +32,13 @@ internal static class Readable
 
     public static string Html(string text) => WebUtility.HtmlEncode(text);
 
-    // Numbers of 10 000 and more keep their whole digits: a cost of 11 423 is not 11 420.
-    private static double Round(double value) => Math.Abs(value) >= 1e4
-        ? Math.Round(value)
-        : double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    // 13.0625 is shown whole: it is what a reader gets on paper. Numbers of 100 000 and more keep their whole digits: 111 423 is not 111 420.
+    private static double Round(double value)
+    {
+        var exact = Digits(value, "G7");
+        return Math.Abs(exact - value) <= 1e-12 * Math.Abs(value) ? exact : Math.Abs(value) >= 1e5 ? Math.Round(value) : Digits(value, "G5");
+    }
+
+    private static double Digits(double value, string format) =>
+        double.Parse(value.ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ namespace DeepLearningMath;
 /// <see cref="Backward()"/> can send gradients back to everything that the value was computed from.
 /// </summary>
 /// <remarks>A plain number, array or <see cref="Tensor"/> beside a variable joins the graph as a constant: no gradient is computed for it.</remarks>
+[TypeFormatterSource(typeof(GraphDrawingFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
 public sealed class Variable
 {
     private readonly Variable[] _inputs;
@@ -159,6 +160,9 @@ public sealed class Variable
 
     /// <summary>Forgets the gradient of this variable. (An optimizer clears those of its parameters.)</summary>
     public void ClearGradient() => _gradient = null;
+
+    /// <summary>Draws the graph that this value was computed by, as it is now. A notebook does so too for a variable that a cell ends with.</summary>
+    public GraphDrawing Draw() => new(this);
 
     /// <summary>All variables that this one was computed from, each once and after all of its inputs; this one is the last.</summary>
     internal List<Variable> TopologicalOrder()
