@@ -13,6 +13,7 @@ namespace DeepLearningMath;
 /// A number costs no allocation. What goes in (an array, a MathNet vector or matrix) is copied, and so is what
 /// <see cref="Vector"/> and <see cref="Matrix"/> hand out, so nobody can write into a tensor.
 /// </remarks>
+[TypeFormatterSource(typeof(TensorFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
 public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
 {
     private readonly double _number;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 
 namespace DeepLearningMath;
 
@@ -30,7 +29,10 @@ internal static class Readable
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
     }
 
-    public static string Html(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>Text that HTML and XML take as text, also between quotation marks.</summary>
+    public static string Html(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
 
     // 13.0625 is shown whole: it is what a reader gets on paper. Numbers of 100 000 and more keep their whole digits: 111 423 is not 111 420.
     private static double Round(double value)

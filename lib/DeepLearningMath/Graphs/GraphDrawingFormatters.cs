@@ -1,15 +1,13 @@
 namespace DeepLearningMath;
 
-/// <summary>How a notebook shows a variable and the drawing of its graph.</summary>
+/// <summary>How a notebook shows the drawing of a graph.</summary>
 internal sealed class GraphDrawingFormatters
 {
     private readonly object[] _formatters =
     [
-        new MimeFormatter<object>(MimeTypes.Html, (value, writer) => writer.Write(DrawingOf(value).Html)),
-        new MimeFormatter<object>(MimeTypes.Text, (value, writer) => writer.Write(DrawingOf(value).Text)),
+        new MimeFormatter<GraphDrawing>(MimeTypes.Html, (drawing, writer) => writer.Write(drawing.Html)),
+        new MimeFormatter<GraphDrawing>(MimeTypes.Text, (drawing, writer) => writer.Write(drawing.Text)),
     ];
 
     public IEnumerable<object> CreateTypeFormatters() => _formatters;
-
-    private static GraphDrawing DrawingOf(object value) => value is Variable variable ? variable.Draw() : (GraphDrawing)value;
 }

@@ -10,7 +10,7 @@ namespace DeepLearningMath;
 /// </summary>
 internal sealed class GraphSvg(GraphLayout layout, string title, string description)
 {
-    private const double Radius = 19, Margin = 14, Gap = 44, LegendHeight = 30;
+    private const double Radius = 19, Margin = 14, Gap = 36, LegendHeight = 30;
     private const string Ink = "var(--dl-ink,#1a1a1a)", Muted = "var(--dl-muted,#5f6670)", Paper = "var(--dl-paper,#ffffff)", Accent = "var(--dl-accent,#5f6670)";
     private const string ValueColor = "var(--dl-value,#00568a)", GradientColor = "var(--dl-gradient,#b04000)";
 
@@ -32,7 +32,7 @@ internal sealed class GraphSvg(GraphLayout layout, string title, string descript
         foreach (var place in layout.Columns.SelectMany(column => column)) Draw(place);
 
         return Invariant($"""
-            <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{Readable.Html(title)}. {Readable.Html(description)}" viewBox="0 0 {width:0.#} {height:0.#}" style="display:block;width:100%;min-width:{width * 0.78:0}px;max-width:{width * 1.15:0}px;font:13px system-ui,-apple-system,'Segoe UI',sans-serif">
+            <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{Readable.Html(title)}. {Readable.Html(description)}" viewBox="0 0 {width:0.#} {height:0.#}" style="display:block;width:100%;min-width:{width * 0.7:0}px;max-width:{width * 1.15:0}px;font:13px system-ui,-apple-system,'Segoe UI',sans-serif">
             <title>{Readable.Html(title)}</title>
             <desc>{Readable.Html(description)}</desc>
             <rect width="100%" height="100%" rx="6" style="fill:{Paper}"/>
@@ -129,7 +129,7 @@ internal sealed class GraphSvg(GraphLayout layout, string title, string descript
         : variable.Name is { } name ? Math.Max(30, TextWidth(name) + 18) : 4;
 
     private static double LineWidth(Variable variable) =>
-        Math.Max(TextWidth(Above(variable)), TextWidth(GraphLabels.Gradient(variable) ?? "")) + 14;
+        Math.Max(TextWidth(Above(variable)), TextWidth(GraphLabels.Gradient(variable) ?? "")) + 10;
 
     // No font is at hand to measure with: a generous width for each letter, a square for each Korean one.
     private static double TextWidth(string text) => text.Sum(letter => CharUnicodeInfo.GetUnicodeCategory(letter) switch

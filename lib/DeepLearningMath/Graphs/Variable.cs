@@ -5,7 +5,7 @@ namespace DeepLearningMath;
 /// <see cref="Backward()"/> can send gradients back to everything that the value was computed from.
 /// </summary>
 /// <remarks>A plain number, array or <see cref="Tensor"/> beside a variable joins the graph as a constant: no gradient is computed for it.</remarks>
-[TypeFormatterSource(typeof(GraphDrawingFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
+[TypeFormatterSource(typeof(VariableFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
 public sealed class Variable
 {
     private readonly Variable[] _inputs;

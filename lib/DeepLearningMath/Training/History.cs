@@ -3,6 +3,7 @@ using System.Collections;
 namespace DeepLearningMath;
 
 /// <summary>The record of a training run: one entry for the start and one after every update.</summary>
+[TypeFormatterSource(typeof(HistoryFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
 public sealed class History : IReadOnlyList<TrainingStep>
 {
     private readonly List<TrainingStep> _steps = [];
