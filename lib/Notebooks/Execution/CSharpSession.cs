@@ -1,0 +1,221 @@
+using System.Reflection;
+using Notebooks.Documents;
+
+namespace Notebooks.Execution;
+
+/// <summary>Runs the cells of one notebook, one after another, each with what the ones before it left: variables,
+/// functions, types, usings, references.</summary>
+/// <remarks>Output goes to whoever runs the cell, in order and while the cell runs. One cell at a time. Sessions of a process
+/// share its console, its current folder and the formatters' tables, so that only one should be running cells.</remarks>
+public sealed class CSharpSession : IDisposable
+{
+    private const int LateLimit = 1000;
+
+    private static volatile CellRun? s_anyRun;
+
+    private readonly CellLoader _loader;
+    private readonly CellCompiler _compiler;
+    private readonly CellDirectives _directives;
+    private readonly Dictionary<string, GuardedText> _texts = [];
+    private readonly TraceFormatter _traces;
+    private readonly SessionOptions _options;
+    private readonly List<CellOutput> _late = [];
+    private string _directory;
+    private object?[] _submissions = new object?[16];
+    private CellRun? _run;
+    private int _count;
+    private bool _disposed;
+
+    /// <summary>Starts a session with nothing in it.</summary>
+    /// <exception cref="DirectoryNotFoundException">The working directory does not exist.</exception>
+    public CSharpSession(SessionOptions options) : this(options, isWarmUp: false) { }
+
+    private CSharpSession(SessionOptions options, bool isWarmUp)
+    {
+        if (!Directory.Exists(options.WorkingDirectory)) throw new DirectoryNotFoundException($"There is no folder {options.WorkingDirectory} to run cells in.");
+        _options = options;
+        _directory = Path.GetFullPath(options.WorkingDirectory);
+        var references = new ReferenceResolver(options);
+        _directives = new CellDirectives(references, _directory);
+        _loader = new CellLoader(this, references);
+        _compiler = new CellCompiler(references, _directory);
+        _traces = new TraceFormatter(_texts);
+        if (!isWarmUp) ValueFormatter.Reset();
+        StrayExceptions.Install();
+        ConsoleCapture.Begin();
+    }
+
+    /// <summary>The cell that runs in whatever session; null if none does.</summary>
+    internal static CellRun? AnyRun => s_anyRun;
+
+    /// <summary>Takes the compiler and the formatters through their first use, which takes a second, so that the next cell need not.</summary>
+    public static async Task WarmUpAsync()
+    {
+        using var session = new CSharpSession(new() { WorkingDirectory = Environment.CurrentDirectory }, isWarmUp: true);
+        await session.RunAsync(
+            """
+            var numbers = new List<double> { 1, 2 };
+            double Twice(double x) { return 2 * x; }
+            foreach (var number in numbers.Select(n => Twice(n))) Console.Write($"{number:F1}");
+            numbers
+            """,
+            _ => { });
+    }
+
+    /// <summary>Runs a cell.</summary>
+    /// <param name="code">Its text.</param>
+    /// <param name="emit">Takes each output as it comes: printed text, displays, the value of the last expression, the error.
+    /// It is called on another thread, once at a time, and not any more when the task has ended.</param>
+    /// <param name="cancellation">Interrupts the cell.</param>
+    /// <returns>How the cell ended; a failed cell is no exception.</returns>
+    /// <exception cref="InvalidOperationException">Another cell is running.</exception>
+    public async Task<CellResult> RunAsync(string code, Action<CellOutput> emit, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var outputs = new OutputQueue(emit);
+        var run = new CellRun(this, _count + 1, outputs);
+        lock (_late)
+        {
+            if (_run is not null) throw new InvalidOperationException("A cell is running; the next one can run when it has ended.");
+            _run = s_anyRun = run;
+            _count++;
+            _late.ForEach(output => outputs.Add(output));
+            _late.Clear();
+        }
+        var directory = Environment.CurrentDirectory;
+        try
+        {
+            if (directory != _directory) Environment.CurrentDirectory = _directory;
+            using var registration = cancellation.UnsafeRegister(_ => run.Interrupt(), null);
+            var body = run.Start(() => ExecuteAsync(code, run));
+            var released = await Task.WhenAny(body, run.Released) == body ? null : (CellStatus?)await run.Released;
+            var error = released is null ? await body : null;
+            var status = released ?? (run.IsInterrupted ? CellStatus.Interrupted : error is null ? CellStatus.Succeeded : CellStatus.Failed);
+            error = status switch
+            {
+                CellStatus.Interrupted => error ?? Interrupted(run),
+                CellStatus.Unstoppable => Unstoppable(run),
+                _ => error,
+            };
+            if (error is not null) outputs.Add(new ErrorOutput(error.Name, error.Message, error.Traceback));
+            if (status == CellStatus.Succeeded && run.BackgroundError is { } background) (status, error) = (CellStatus.Failed, background);
+            return new CellResult(status, run.Elapsed, error);
+        }
+        finally
+        {
+            outputs.Complete();
+            await outputs.Sent;
+            _directory = Environment.CurrentDirectory;
+            if (directory != _directory) Environment.CurrentDirectory = directory;
+            lock (_late)
+            {
+                _run = null;
+                if (s_anyRun == run) s_anyRun = null;
+            }
+        }
+    }
+
+    /// <summary>Stops the cell that runs, if one does; the session lives on. The cell's task ends within two seconds.</summary>
+    public void Interrupt()
+    {
+        lock (_late) _run?.Interrupt();
+    }
+
+    /// <summary>Ends the session; a cell that still runs is interrupted.</summary>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        Interrupt();
+        ConsoleCapture.End();
+    }
+
+    /// <summary>Adds an output to the cell that the calling code belongs to.</summary>
+    internal static void Add(CellOutput output)
+    {
+        Interruption.Check();
+        var run = CellRun.Current ?? s_anyRun ?? throw new InvalidOperationException("Only a notebook's cell can display something.");
+        if (!run.Outputs.Add(output)) run.Session.AddLate(output);
+    }
+
+    /// <summary>Takes an output of a cell that has ended.</summary>
+    internal void AddLate(CellOutput output)
+    {
+        lock (_late)
+        {
+            if (_run is { } run && run.Outputs.Add(output)) return;
+            if (_options.LateOutput is null)
+            {
+                if (_late.Count < LateLimit) _late.Add(output);
+                return;
+            }
+        }
+        _options.LateOutput(output);
+    }
+
+    /// <summary>Takes an exception of a thread that no cell waits for.</summary>
+    internal void Report(Exception error)
+    {
+        var run = _run;
+        var described = _traces.Describe(error, run?.Number ?? _count);
+        run?.BackgroundError ??= described;
+        AddLate(new ErrorOutput(described.Name, described.Message, described.Traceback));
+    }
+
+    private async Task<CellError?> ExecuteAsync(string code, CellRun run)
+    {
+        var cell = CellText.Parse(code, TraceFormatter.PathOf(run.Number));
+        try
+        {
+            var prepared = _directives.Apply(cell, text => run.Outputs.Write("stderr", text), run.Cancellation);
+            if (!cell.IsEmpty)
+            {
+                var compiled = _compiler.Compile(cell, prepared.Loaded, prepared.References, run.Number, run.Cancellation);
+                var value = await Load(compiled)(_submissions);
+                var hasValue = value is null ? compiled.NullIsValue : value is not DisplayedValue;
+                if (hasValue && !run.IsInterrupted) run.Outputs.Add(new ResultOutput(ValueFormatter.Format(value), run.Number));
+            }
+            if (prepared.ShowsTime) run.Outputs.Add(new DisplayOutput(new(("text/plain", $"Wall time: {run.Elapsed.TotalMilliseconds:F1} ms"))));
+            return null;
+        }
+        catch (Exception error) when (run.IsInterrupted)
+        {
+            return _traces.Describe(error, run.Number, "The cell was interrupted.", "Interrupted");
+        }
+        catch (CellProblemException error) when (error.Name == CellProblemException.Compilation)
+        {
+            return TraceFormatter.Describe(error, cell.Tree.GetText());
+        }
+        catch (CellProblemException error)
+        {
+            return _traces.Describe(error, run.Number, name: error.Name);
+        }
+        catch (Exception error)
+        {
+            return _traces.Describe(error, run.Number);
+        }
+    }
+
+    private Func<object?[], Task<object?>> Load(CompiledCell compiled)
+    {
+        foreach (var (path, text) in compiled.Texts) _texts[path] = text;
+        var assembly = _loader.Load(compiled.Image, compiled.Symbols, compiled.IsPassing);
+        var entry = compiled.Compilation.GetEntryPoint(default)!;
+        var factory = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        // A cell stores itself in the array, in a place that is at most its number.
+        if (_submissions.Length <= _count + 1) Array.Resize(ref _submissions, 2 * (_count + 1));
+        _compiler.Keep(compiled);
+        return factory.CreateDelegate<Func<object?[], Task<object?>>>();
+    }
+
+    private static CellError Interrupted(CellRun run)
+        => new("Interrupted", "The cell was interrupted.", null, null, [$"\e[31mInterrupted\e[0m: cell {run.Number} was interrupted."]);
+
+    private static CellError Unstoppable(CellRun run)
+    {
+        var message = $"Cell {run.Number} does not stop: it is inside a call that cannot be interrupted, such as one long library call or a "
+            + "wait for the network. It goes on in the background; restart to be rid of it.";
+        return new("Unstoppable", message, null, null, [$"\e[31mUnstoppable\e[0m: {message}"]);
+    }
+}

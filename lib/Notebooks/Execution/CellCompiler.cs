@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Notebooks.Execution;
+
+/// <summary>Compiles cells, each seeing what the ones before it declared.</summary>
+internal sealed class CellCompiler(ReferenceResolver references, string directory)
+{
+    private static readonly EmitOptions s_emit = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    private static readonly CSharpCompilationOptions s_options = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        allowUnsafe: true,
+        concurrentBuild: false,
+        assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+
+    /// <summary>The last cell that declared something: the next one builds on it.</summary>
+    public CSharpCompilation Last { get; private set; } = HostReferences.First;
+
+    /// <summary>Makes what a cell declared visible to the ones after it.</summary>
+    public void Keep(CompiledCell cell)
+    {
+        if (!cell.IsPassing) Last = cell.Compilation;
+    }
+
+    /// <summary>Compiles a cell with checks for interruption in it, or, to report errors, as it was typed.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="loaded">The files that it loads, by full path.</param>
+    /// <param name="added">The references that it adds.</param>
+    /// <param name="number">A number not used before.</param>
+    /// <param name="cancellation">Ends the compilation.</param>
+    /// <exception cref="CellProblemException">The cell does not compile.</exception>
+    public CompiledCell Compile(
+        CellText cell, IReadOnlyDictionary<string, CellText> loaded, IReadOnlyList<MetadataReference> added, int number, CancellationToken cancellation)
+    {
+        var typed = Create(cell.Tree, loaded.ToDictionary(file => file.Key, file => file.Value.Tree.GetText()));
+        var isPassing = added.Count == 0 && loaded.Count == 0 && DeclaresNothing(cell.Root);
+        if (!cell.Tree.GetDiagnostics(cancellation).Any(IsError))
+        {
+            var guarded = InterruptRewriter.Rewrite(cell.Tree, new(() => typed.GetSemanticModel(cell.Tree)));
+            var texts = loaded.ToDictionary(file => file.Key, file => InterruptRewriter.Rewrite(file.Value.Tree, null));
+            var tree = guarded.Text == guarded.Original ? cell.Tree : CellText.ParseTree(guarded.Text, cell.Tree.FilePath);
+            var compilation = Create(tree, texts.ToDictionary(file => file.Key, file => file.Value.Text));
+            texts[cell.Tree.FilePath] = guarded;
+            if (Emit(compilation, texts, out _) is { } compiled) return compiled;
+        }
+
+        return Emit(typed, new Dictionary<string, GuardedText>(), out var diagnostics)
+            ?? throw new CellProblemException([.. diagnostics.Where(IsError).Select(ProblemOf)]);
+
+        CSharpCompilation Create(SyntaxTree tree, Dictionary<string, Microsoft.CodeAnalysis.Text.SourceText> files)
+        {
+            var name = $"Cell{number}";
+            return CSharpCompilation.CreateScriptCompilation(
+                name,
+                tree,
+                added,
+                s_options.WithScriptClassName(name)
+                    .WithMetadataReferenceResolver(references)
+                    .WithSourceReferenceResolver(new LoadedFiles(files, directory)),
+                Last);
+        }
+
+        CompiledCell? Emit(CSharpCompilation compilation, IReadOnlyDictionary<string, GuardedText> texts, out IReadOnlyList<Diagnostic> diagnostics)
+        {
+            var image = new MemoryStream();
+            var symbols = new MemoryStream();
+            var result = compilation.Emit(image, symbols, options: s_emit, cancellationToken: cancellation);
+            diagnostics = result.Diagnostics;
+            var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == cell.Tree.FilePath);
+            return result.Success ? new CompiledCell(compilation, image, symbols, isPassing, ValueOf(tree.GetRoot(cancellation)), texts) : null;
+        }
+
+        CellProblem ProblemOf(Diagnostic diagnostic)
+        {
+            var span = diagnostic.Location.GetLineSpan();
+            var message = $"{diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+            return span.IsValid
+                ? new(message, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, span.Path == cell.Tree.FilePath ? null : span.Path)
+                : new(message, null, null);
+        }
+    }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    private static ExpressionSyntax? ValueOf(SyntaxNode root)
+        => ((CompilationUnitSyntax)root).Members.LastOrDefault() is GlobalStatementSyntax
+        {
+            Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last
+        }
+            ? last.Expression
+            : null;
+
+    /// <summary>Statements only, and none with a variable in a pattern or an <c>out</c>, which would live on.</summary>
+    private static bool DeclaresNothing(CompilationUnitSyntax root)
+        => root is { Usings.Count: 0, Externs.Count: 0, AttributeLists.Count: 0 }
+            && root.Members.All(member => member is GlobalStatementSyntax)
+            && !root.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or BlockSyntax)).Any(node => node is VariableDesignationSyntax);
+}

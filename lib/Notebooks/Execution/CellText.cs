@@ -1,0 +1,82 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Notebooks.Execution;
+
+/// <summary>A cell's text, or a loaded file's, as the compiler is to see it: the host's own directives have become comments
+/// of the same length, so that every line and column stays what it was.</summary>
+internal sealed class CellText
+{
+    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+
+    private CellText(SyntaxTree tree) => Tree = tree;
+
+    /// <summary>The text parsed; its path is the file's, or the cell's name.</summary>
+    public SyntaxTree Tree { get; }
+
+    /// <summary>What stands behind <c>#r</c>.</summary>
+    public List<Directive> References { get; } = [];
+
+    /// <summary>What stands behind <c>#load</c>.</summary>
+    public List<Directive> Loads { get; } = [];
+
+    /// <summary>Lines that begin with <c>#!</c>.</summary>
+    public List<Directive> Magics { get; } = [];
+
+    /// <summary>Whether there is nothing to compile.</summary>
+    public bool IsEmpty => Loads.Count == 0 && Root is { Members.Count: 0, Usings.Count: 0, Externs.Count: 0, AttributeLists.Count: 0 }
+        && !Tree.GetDiagnostics().Any();
+
+    public CompilationUnitSyntax Root => (CompilationUnitSyntax)Tree.GetRoot();
+
+    public static SyntaxTree ParseTree(SourceText text, string path) => SyntaxFactory.ParseSyntaxTree(text, s_options, path);
+
+    public static CellText Parse(string code, string path)
+    {
+        var cell = new CellText(ParseTree(SourceText.From(code, Encoding.UTF8), path));
+        if (!cell.Root.ContainsDirectives) return cell;
+
+        var blanks = new List<TextChange>();
+        for (var directive = cell.Root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+        {
+            switch (directive)
+            {
+                case { IsActive: false }:
+                    break;
+                case ReferenceDirectiveTriviaSyntax { File.IsMissing: false } reference:
+                    cell.References.Add(new(reference.File.ValueText, PlaceOf(reference.File)));
+                    Blank(directive);
+                    break;
+                case LoadDirectiveTriviaSyntax { File.IsMissing: false } load:
+                    cell.Loads.Add(new(load.File.ValueText, PlaceOf(load.File)));
+                    break;
+                default:
+                    var line = cell.Tree.GetText().Lines.GetLineFromPosition(directive.SpanStart);
+                    var text = line.ToString().Trim();
+                    if (!text.StartsWith("#!", StringComparison.Ordinal)) break;
+                    cell.Magics.Add(new(text, PlaceOf(directive.HashToken)));
+                    Blank(directive);
+                    break;
+            }
+        }
+        if (blanks.Count == 0) return cell;
+        var blanked = new CellText(ParseTree(cell.Tree.GetText().WithChanges(blanks), path));
+        blanked.References.AddRange(cell.References);
+        blanked.Loads.AddRange(cell.Loads);
+        blanked.Magics.AddRange(cell.Magics);
+        return blanked;
+
+        void Blank(DirectiveTriviaSyntax directive) => blanks.Add(new(new TextSpan(directive.HashToken.SpanStart, 2), "//"));
+
+        LinePosition PlaceOf(SyntaxToken token) => cell.Tree.GetText().Lines.GetLinePosition(token.SpanStart);
+    }
+}
+
+/// <summary>A directive's argument and where it stands, from 0.</summary>
+internal sealed record Directive(string Value, LinePosition Place)
+{
+    public CellProblemException Problem(string message, string? file = null) => new(message, Place.Line + 1, Place.Character + 1, file);
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using Notebooks.Documents;
+
+namespace Notebooks.Execution;
+
+/// <summary>A cell's outputs on their way out: kept in order, printed text gathered, handed over by a task of its own,
+/// so that interrupting the cell's threads never cuts an output in two.</summary>
+internal sealed class OutputQueue
+{
+    // Printing threads wait while this much text stands unsent.
+    private const int Limit = 4_000_000;
+
+    private const int ChunkLimit = 256_000;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(30);
+
+    private readonly object _gate = new();
+    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<CellOutput> _emit;
+    private List<CellOutput> _ready = [];
+    private StringBuilder _text = new();
+    private string _stream = "";
+    private TaskCompletionSource _something = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _size;
+    private bool _closed;
+
+    public OutputQueue(Action<CellOutput> emit)
+    {
+        _emit = emit;
+        // The hand-over belongs to the host, not to the cell.
+        using (ExecutionContext.SuppressFlow()) Sent = Task.Run(SendAsync);
+    }
+
+    /// <summary>Ends when all has been sent after <see cref="Complete"/>; fails if the receiver threw.</summary>
+    public Task Sent { get; }
+
+    /// <summary>Adds printed text; false if the cell has ended.</summary>
+    public bool Write(string stream, ReadOnlySpan<char> text)
+    {
+        lock (_gate)
+        {
+            if (_closed) return false;
+            if (_stream != stream || _text.Length > ChunkLimit) Cut();
+            _stream = stream;
+            _text.Append(text);
+            _size += text.Length;
+            _something.TrySetResult();
+            while (_size > Limit && !_closed) Monitor.Wait(_gate);
+            return true;
+        }
+    }
+
+    /// <summary>Adds an output; false if the cell has ended.</summary>
+    public bool Add(CellOutput output)
+    {
+        lock (_gate)
+        {
+            if (_closed) return false;
+            Cut();
+            _ready.Add(output);
+            _something.TrySetResult();
+            return true;
+        }
+    }
+
+    /// <summary>Takes no more.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+        _completed.TrySetResult();
+    }
+
+    private void Cut()
+    {
+        if (_text.Length == 0) return;
+        _ready.Add(new StreamOutput(_stream, _text.ToString()));
+        _text.Clear();
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.WhenAny(_something.Task, _completed.Task);
+                List<CellOutput> outputs;
+                bool last;
+                lock (_gate)
+                {
+                    Cut();
+                    (outputs, _ready) = (_ready, []);
+                    _something = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    last = _closed;
+                    _size = 0;
+                    Monitor.PulseAll(_gate);
+                }
+                outputs.ForEach(_emit);
+                if (last) return;
+                await Task.WhenAny(Task.Delay(s_pause), _completed.Task);
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _closed = true;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Notebooks.Tests.Execution;
+
+[Collection(SessionTests.Name)]
+public sealed class ReferenceTests : IDisposable
+{
+    private readonly TestSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public async Task A_referenced_assembly_brings_the_types_of_those_beside_it()
+    {
+        var inner = Build("Inner", "public class Engine { public static int Count = 7; }");
+        Build("Outer", "public class Car : Engine { public Engine Part => new(); }", inner);
+        await _session.DoAsync("#r \"Outer.dll\"\nEngine engine = new Car().Part;");
+        Assert.Equal("7", (await _session.DoAsync("Engine.Count")).Value);
+        await _session.DoAsync("#r \"Inner.dll\"\nvar again = new Engine();");
+        Assert.Equal("True", (await _session.DoAsync("engine.GetType() == again.GetType()")).Value);
+    }
+
+    [Fact]
+    public async Task A_rebuild_neither_harms_nor_is_blocked_by_a_session()
+    {
+        var path = Build("Part", "public class Part { public static string Name() => \"old\"; }");
+        Assert.Equal("old", (await _session.DoAsync("#r \"Part.dll\"\nPart.Name()")).Value);
+        using (var same = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) same.SetLength(0);
+        Build("Part", "public class Part { public static string Name() => \"new\"; public static int More() => 1; }");
+        var ran = await _session.DoAsync("#r \"Part.dll\"\nPart.Name()");
+        Assert.Equal("old", ran.Value);
+        Assert.Contains("Part.dll has been rebuilt", ran.StandardError);
+
+        using var fresh = new Notebooks.Execution.CSharpSession(new() { WorkingDirectory = _session.Folder });
+        var outputs = new List<Notebooks.Documents.CellOutput>();
+        await fresh.RunAsync("#r \"Part.dll\"\nPart.Name()", outputs.Add, TestContext.Current.CancellationToken);
+        Assert.Equal("new", Assert.IsType<Notebooks.Documents.ResultOutput>(Assert.Single(outputs)).Data.Text("text/plain"));
+    }
+
+    [Fact]
+    public async Task A_missing_assembly_says_which_and_what_to_build()
+    {
+        var project = Path.GetDirectoryName(_session.Write("lib/Lessons/Lessons.csproj", "<Project />"));
+        var ran = await _session.RunAsync("\n#r \"lib/out/Lessons.dll\"");
+        Assert.Equal(2, ran.Error.Line);
+        Assert.Contains(Path.Combine(_session.Folder, "lib", "out", "Lessons.dll"), ran.Error.Message);
+        Assert.Contains($"run: dotnet build {project}", ran.Error.Message);
+
+        ran = await _session.RunAsync("#r \"lib/out/Unknown.dll\"");
+        Assert.Contains("counts from the notebook's folder", ran.Error.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_assembly_is_named()
+    {
+        _session.Write("text.dll", "no assembly");
+        var ran = await _session.RunAsync("#r \"text.dll\"");
+        Assert.Contains("text.dll is not a .NET assembly", ran.Error.Message);
+        Assert.Equal(1, ran.Error.Line);
+    }
+
+    [Fact]
+    public async Task An_assembly_of_dotnet_itself_needs_no_file()
+    {
+        Assert.Equal("<a />", (await _session.DoAsync("#r \"System.Xml.Linq\"\nnew System.Xml.Linq.XElement(\"a\").ToString()")).Value);
+    }
+
+    [Fact]
+    public async Task A_loaded_files_variables_are_seen_and_its_errors_name_it()
+    {
+        _session.Write("sub/more.csx", "int Three() => 3;");
+        _session.Write("sub/helpers.csx", "#load \"more.csx\"\nusing System.Globalization;\nint six = 2 * Three();\nint Divide(int a, int b)\n{\n    return a / b;\n}");
+        Assert.Equal("6", (await _session.DoAsync("#load \"sub/helpers.csx\"\nsix")).Value);
+        var ran = await _session.RunAsync("\nDivide(1, 0)");
+        Assert.Equal(("DivideByZeroException", 2), (ran.Error.Name, ran.Error.Line));
+        Assert.Contains("helpers.csx, line 6", ran.Traceback);
+
+        ran = await _session.RunAsync("\n\n#load \"none.csx\"");
+        Assert.Equal(3, ran.Error.Line);
+        Assert.Contains(Path.Combine(_session.Folder, "none.csx"), ran.Error.Message);
+
+        _session.Write("wrong.csx", "\nint wrong = nothing;");
+        ran = await _session.RunAsync("#load \"wrong.csx\"");
+        Assert.Contains("wrong.csx, line 2", ran.Traceback);
+        Assert.Null(ran.Error.Line);
+    }
+
+    [Fact]
+    public async Task Time_is_told_and_an_unknown_magic_is_an_error()
+    {
+        var ran = await _session.DoAsync("#!time\nvar x = 1;");
+        Assert.StartsWith("Wall time: ", Assert.IsType<Notebooks.Documents.DisplayOutput>(Assert.Single(ran.Outputs)).Data.Text("text/plain"));
+        ran = await _session.RunAsync("x\n#!fsharp\nx");
+        Assert.Equal(2, ran.Error.Line);
+        Assert.Contains("#!fsharp is not known here", ran.Error.Message);
+        Assert.Equal("\n#!time\n", (await _session.DoAsync("\"\"\"\n\n#!time\n\n\"\"\"")).Value);
+    }
+
+    private string Build(string name, string code, params string[] references)
+    {
+        var core = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var compilation = CSharpCompilation.Create(
+            name,
+            [CSharpSyntaxTree.ParseText(code, cancellationToken: TestContext.Current.CancellationToken)],
+            references.Append(typeof(object).Assembly.Location).Append(Path.Combine(core, "System.Runtime.dll")).Select(file => MetadataReference.CreateFromFile(file)),
+            new(OutputKind.DynamicallyLinkedLibrary));
+        var path = Path.Combine(_session.Folder, name + ".dll");
+        using var file = File.Create(path);
+        var result = compilation.Emit(file, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return path;
+    }
+}
