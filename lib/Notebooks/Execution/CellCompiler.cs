@@ -36,8 +36,8 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
     public CompiledCell Compile(
         CellText cell, IReadOnlyDictionary<string, CellText> loaded, IReadOnlyList<MetadataReference> added, int number, CancellationToken cancellation)
     {
+        var isPassing = added.Count == 0 && loaded.Count == 0 && IsPassing(cell.Root);
         var typed = Create(cell.Tree, loaded.ToDictionary(file => file.Key, file => file.Value.Tree.GetText()));
-        var isPassing = added.Count == 0 && loaded.Count == 0 && DeclaresNothing(cell.Root);
         if (!cell.Tree.GetDiagnostics(cancellation).Any(IsError))
         {
             var guarded = InterruptRewriter.Rewrite(cell.Tree, new(() => typed.GetSemanticModel(cell.Tree)));
@@ -59,6 +59,7 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
                 tree,
                 added,
                 s_options.WithScriptClassName(name)
+                    .WithOptimizationLevel(isPassing ? OptimizationLevel.Debug : OptimizationLevel.Release)
                     .WithMetadataReferenceResolver(references)
                     .WithSourceReferenceResolver(new LoadedFiles(files, directory)),
                 Last);
@@ -94,9 +95,12 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
             ? last.Expression
             : null;
 
-    /// <summary>Statements only, and none with a variable in a pattern or an <c>out</c>, which would live on.</summary>
-    private static bool DeclaresNothing(CompilationUnitSyntax root)
+    /// <summary>Only statements, which declare nothing that lives on (as a variable in a pattern or an <c>out</c> does), and
+    /// none whose speed matters: what may be unloaded is compiled once, and must not be optimised, or the functions that it
+    /// calls would be merged into it and be missing where an error is traced.</summary>
+    private static bool IsPassing(CompilationUnitSyntax root)
         => root is { Usings.Count: 0, Externs.Count: 0, AttributeLists.Count: 0 }
             && root.Members.All(member => member is GlobalStatementSyntax)
-            && !root.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or BlockSyntax)).Any(node => node is VariableDesignationSyntax);
+            && !root.DescendantNodes().Any(node => node is VariableDesignationSyntax or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax
+                or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or GotoStatementSyntax);
 }

@@ -50,8 +50,8 @@ internal sealed class CellRun
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _body = result.Task;
-        // Recursion as deep as a learner's program may want; only what is used is taken.
-        var thread = new Thread(Main, maxStackSize: 16 * 1024 * 1024) { IsBackground = true, Name = $"cell {Number}" };
+        // Room for recursion that is meant; one that is not has few enough frames to be reported at once.
+        var thread = new Thread(Main, maxStackSize: 4 * 1024 * 1024) { IsBackground = true, Name = $"cell {Number}" };
         thread.UnsafeStart();
         return result.Task;
 

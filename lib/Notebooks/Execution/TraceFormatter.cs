@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Text;
 
@@ -9,6 +10,9 @@ namespace Notebooks.Execution;
 /// <param name="texts">The texts of the session's cells and loaded files as they were compiled, by path.</param>
 internal sealed partial class TraceFormatter(IReadOnlyDictionary<string, GuardedText> texts)
 {
+    // At each end of a long list of calls.
+    private const int FramesShown = 4;
+
     private const string Red = "\e[31m";
     private const string Gray = "\e[90m";
     private const string Reset = "\e[0m";
@@ -60,18 +64,29 @@ internal sealed partial class TraceFormatter(IReadOnlyDictionary<string, Guarded
             lines.AddRange(Excerpt(texts[path].Original, place.Line, place.Column));
         }
         // One frame that is the place itself would say it twice.
-        if (frames is not [{ IsTopLevel: true }]) lines.AddRange(frames.Select(Line));
+        if (frames is not [{ IsTopLevel: true }]) lines.AddRange(Calls(frames));
         foreach (var cause in causes)
         {
             lines.Add($"caused by {Red}{TypeName.Of(cause.Error.GetType())}{Reset}: {cause.Error.Message}");
-            lines.AddRange(cause.Frames.Select(Line));
+            lines.AddRange(Calls(cause.Frames));
         }
         return new CellError(name, message, place?.Line, place?.Column, lines);
 
-        string Line(Frame frame)
+    }
+
+    /// <summary>A line a call; of a recursion, its ends.</summary>
+    private static IEnumerable<string> Calls(List<Frame> frames)
+    {
+        for (var i = 0; i < frames.Count; i++)
         {
+            if (i == FramesShown && frames.Count > 2 * FramesShown + 1)
+            {
+                yield return $"{Gray}   … {frames.Count - 2 * FramesShown} more{Reset}";
+                i = frames.Count - FramesShown;
+            }
+            var frame = frames[i];
             var where = frame.Path is null ? "" : $"{(frame.IsTopLevel ? "" : ", ")}{Path.GetFileName(frame.Path)}, line {frame.Line}";
-            return $"{Gray}   at {(frame.IsTopLevel ? "" : frame.Method)}{where}{Reset}";
+            yield return $"{Gray}   at {(frame.IsTopLevel ? "" : frame.Method)}{where}{Reset}";
         }
     }
 
@@ -94,14 +109,14 @@ internal sealed partial class TraceFormatter(IReadOnlyDictionary<string, Guarded
     {
         var all = new StackTrace(error, fNeedFileInfo: true).GetFrames().Select(Read).OfType<Frame>().ToList();
         var last = all.FindLastIndex(frame => frame.Path is not null);
-        return [.. all.Take(last + 1).Where((frame, i) => !frame.IsRuntime || !all[i + 1].IsRuntime).Take(30)];
+        return [.. all.Take(last + 1).Where((frame, i) => !frame.IsRuntime || !all[i + 1].IsRuntime)];
     }
 
     private Frame? Read(StackFrame frame)
     {
         if (frame.GetMethod() is not { } method) return null;
         var assembly = method.Module.Assembly;
-        if (assembly == typeof(TraceFormatter).Assembly || method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)) return null;
+        if (assembly == typeof(TraceFormatter).Assembly || method.DeclaringType == typeof(RuntimeHelpers) || method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)) return null;
         var isCell = CellLoader.SessionOf(assembly) is not null;
         if (frame.GetFileName() is not { } path || !isCell || !texts.TryGetValue(path, out var text))
             return new Frame(NameOf(method), null, 0, 0, IsRuntime: !isCell, IsTopLevel: false);

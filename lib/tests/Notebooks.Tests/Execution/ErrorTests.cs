@@ -50,16 +50,16 @@ public sealed class ErrorTests : IDisposable
     {
         foreach (var code in new[]
         {
-            "int F(int n) => F(n + 1) + 1;\nF(0)",
-            "class Loop { public int X { get => X; } }\nnew Loop().X",
-            "class Node { public override string ToString() => $\"{this}\"; }\nnew Node().ToString()",
+            "\nint F(int n) => F(n + 1) + 1;\nF(0)",
+            "\nclass Loop { public int X { get => X; } }\nnew Loop().X",
+            "\nclass Node { public override string ToString() => $\"{this}\"; }\nnew Node().ToString()",
             "Func<int, int> g = null;\ng = n => g(n + 1) + 1; g(0)",
-            "class Twin { public Twin() { new Twin(); } }\nnew Twin()",
+            "\nclass Twin { public Twin() { new Twin(); } }\nnew Twin()",
         })
         {
             var ran = await _session.RunAsync(code);
             Assert.Equal("InsufficientExecutionStackException", ran.Error.Name);
-            Assert.Equal(1, ran.Error.Line);
+            Assert.Equal(2, ran.Error.Line);
             Assert.True(ran.Error.Traceback.Count < 50);
         }
         Assert.Equal("2", (await _session.DoAsync("1 + 1")).Value);
