@@ -37,7 +37,7 @@ internal sealed class CellText
     public static CellText Parse(string code, string path)
     {
         var cell = new CellText(ParseTree(SourceText.From(code, Encoding.UTF8), path));
-        if (!cell.Root.ContainsDirectives) return cell;
+        if (!cell.Root.ContainsDirectives) return WithStatement(cell);
 
         var blanks = new List<TextChange>();
         for (var directive = cell.Root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
@@ -62,16 +62,30 @@ internal sealed class CellText
                     break;
             }
         }
-        if (blanks.Count == 0) return cell;
-        var blanked = new CellText(ParseTree(cell.Tree.GetText().WithChanges(blanks), path));
-        blanked.References.AddRange(cell.References);
-        blanked.Loads.AddRange(cell.Loads);
-        blanked.Magics.AddRange(cell.Magics);
-        return blanked;
+        return WithStatement(blanks.Count == 0 ? cell : cell.WithText(cell.Tree.GetText().WithChanges(blanks)));
 
         void Blank(DirectiveTriviaSyntax directive) => blanks.Add(new(new TextSpan(directive.HashToken.SpanStart, 2), "//"));
 
         LinePosition PlaceOf(SyntaxToken token) => cell.Tree.GetText().Lines.GetLinePosition(token.SpanStart);
+    }
+
+    /// <summary>Of a text without a statement the compiler makes nothing, and says nothing; so a cell that only refers to
+    /// assemblies or has usings ends in an empty one, on a line of its own.</summary>
+    private static CellText WithStatement(CellText cell)
+    {
+        var isEmpty = cell.Root is { Members.Count: 0, Usings.Count: 0, Externs.Count: 0 } && cell.References.Count == 0;
+        return isEmpty || cell.Root.Members.Count > 0 || cell.Tree.GetDiagnostics().Any()
+            ? cell
+            : cell.WithText(SourceText.From($"{cell.Tree.GetText()}\n;", Encoding.UTF8));
+    }
+
+    private CellText WithText(SourceText text)
+    {
+        var cell = new CellText(ParseTree(text, Tree.FilePath));
+        cell.References.AddRange(References);
+        cell.Loads.AddRange(Loads);
+        cell.Magics.AddRange(Magics);
+        return cell;
     }
 }
 

@@ -22,6 +22,16 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cell_of_references_or_usings_alone_counts_for_the_cells_after_it()
+    {
+        Build("Lamp", "namespace Lights { public class Lamp { public static int Watts = 5; } }");
+        await _session.DoAsync("#r \"Lamp.dll\" // the lamps");
+        await _session.DoAsync("using Lights; // and no statement");
+        Assert.Equal("5", (await _session.DoAsync("Lamp.Watts")).Value);
+        Assert.Equal(1, (await _session.RunAsync("using Lights.Out;")).Error.Line);
+    }
+
+    [Fact]
     public async Task A_rebuild_neither_harms_nor_is_blocked_by_a_session()
     {
         var path = Build("Part", "public class Part { public static string Name() => \"old\"; }");
