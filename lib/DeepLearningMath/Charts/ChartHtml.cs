@@ -41,9 +41,11 @@ internal static class ChartHtml
         });
         const list = () => boxes.forEach(box => {
           const table = box.appendChild(document.createElement('table'));
+          table.createCaption().textContent = figure.layout.title.text.replaceAll('<br>', ' ');
           const row = (...cells) => { const r = table.insertRow(); cells.forEach(c => { r.insertCell().textContent = c ?? ''; }); };
           row('', 'x', 'y');
-          for (const { name, x = [], y = [] } of figure.data) x.slice(0, 100).forEach((value, i) => row(i ? '' : name, value, y[i]));
+          const named = figure.data.filter(trace => trace.name);
+          for (const { name, x = [], y = [] } of named.length ? named : figure.data) x.slice(0, 100).forEach((value, i) => row(i ? '' : name, value, y[i]));
         });
         if (window.Plotly) draw(window.Plotly);
         else (window.plotlyOnce ??= fetch('https://cdn.jsdelivr.net/npm/plotly.js-dist-min@VERSION/plotly.min.js', { integrity: 'INTEGRITY' })

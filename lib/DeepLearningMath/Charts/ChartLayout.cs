@@ -71,7 +71,7 @@ internal sealed class ChartLayout(Chart chart)
             ["title.font.size"] = titleSize,
             ["legend.y"] = PlotlyJson.Number(1 + panelTitle / plot),
         };
-        var between = columns.Length == 1 ? 0 : 0.13;
+        var between = columns.Length == 1 ? 0 : 0.15;
         var columnWidth = (1 - between * (columns.Length - 1)) / columns.Length;
         foreach (var (number, column) in columns.Index())
         {
@@ -94,7 +94,7 @@ internal sealed class ChartLayout(Chart chart)
 
     private static double PanelHeight(Panel panel, int panelsInColumn, bool isNarrow) => panel switch
     {
-        _ when isNarrow => (panel.EqualScales ? 300 : 230) * panel.Share,
+        _ when isNarrow => (panel.EqualScales ? 265 : 230) * panel.Share,
         _ when panelsInColumn == 1 => 300,
         _ => 200 * panel.Share,
     };

@@ -17,7 +17,7 @@ public static partial class Charts
         var (left, right) = RangeOf(xs, 0.15, 1);
 
         var data = new Panel(new Axis("x") { Range = (left, right) }, new Axis("y") { Range = RangeOf(ys, 0.3, 1) }) { Title = "Samples and line" };
-        var cost = new Panel(new Axis("iteration"), new Axis("cost C (log scale)") { Logarithmic = true }) { Title = "Cost", Column = 1 };
+        var cost = new Panel(IterationAxis(steps.Length), new Axis("cost C (log scale)") { Logarithmic = true }) { Title = "Cost", Column = 1 };
         var errors = Trace.Line(ErrorX(), ErrorY(steps[0]), "errors y − ŷ").Colored(Palette.Vermilion).With("line.width", 1.5).Dashed("dot");
         var line = Trace.Line([left, right], LineEnds(steps[0], left, right), "line ŷ").Colored(Palette.Blue).With("line.width", 3.5);
         var (thinX, thinY) = Thin(costs);

@@ -16,7 +16,7 @@ public static partial class Charts
         DemandSide(x, nameof(x));
         DemandSide(w, nameof(w));
         return Nudged($"x·w when x = {Number(x)} grows by h (w = {Number(w)})", x + _nudges[0], w, h => h * w, w, "w",
-            [(h => (0, 0, x, w), $"x·w = {Number(x * w)}"), (h => (x, 0, x + h, w), "strip h·w")]) with
+            [(h => (0, 0, x, w), $"x·w = {Number(x * w)}", Palette.Blue), (h => (x, 0, x + h, w), "strip h·w", Palette.Vermilion)]) with
         {
             Description = $"A rectangle of sides x = {Number(x)} and w = {Number(w)} has the area {Number(x * w)}; x longer by h = {Number(_nudges[0])} adds a strip of "
                 + $"{Number(_nudges[0] * w)}, h = {Number(_nudges[^1])} one of {Number(_nudges[^1] * w)}: always {Number(w)} for each unit of h.",
@@ -34,10 +34,10 @@ public static partial class Charts
         DemandSide(x, nameof(x));
         return Nudged($"x² when x = {Number(x)} grows by h", x + _nudges[0], x + _nudges[0], h => 2 * h * x + h * h, 2 * x, "2x",
             [
-                (h => (0, 0, x, x), $"x² = {Number(x * x)}"),
-                (h => (x, 0, x + h, x), "strip h·x"),
-                (h => (0, x, x, x + h), "strip h·x"),
-                (h => (x, x, x + h, x + h), "corner h²"),
+                (h => (0, 0, x, x), $"x² = {Number(x * x)}", Palette.Blue),
+                (h => (x, 0, x + h, x), "strip h·x", Palette.Vermilion),
+                (h => (0, x, x, x + h), "strip h·x", Palette.Vermilion),
+                (h => (x, x, x + h, x + h), "corner h²", Palette.Green),
             ]) with
         {
             Description = $"A square of side x = {Number(x)} has the area {Number(x * x)}; x longer by h adds two strips h·x and a corner h², for each unit of h "
@@ -47,10 +47,10 @@ public static partial class Charts
 
     private static Chart Nudged(
         string title, double width, double height, Func<double, double> gain, double limit, string limitName,
-        (Func<double, (double Left, double Bottom, double Right, double Top)> Place, string Name)[] boxes)
+        (Func<double, (double Left, double Bottom, double Right, double Top)> Place, string Name, string Color)[] boxes)
     {
         var first = _nudges[0];
-        Trace[] areas = [.. boxes.Select((box, i) => Trace.Area(Across(box.Place(first)), Up(box.Place(first)), box.Name).Colored(Palette.Color(i)))];
+        Trace[] areas = [.. boxes.Select(box => Trace.Area(Across(box.Place(first)), Up(box.Place(first)), box.Name).Colored(box.Color))];
         string Text(double h) => $"gain = {Number(gain(h))}, gain / h = {Number(gain(h) / h)}";
         var (now, label) = (
             Trace.Points([first], [gain(first) / first]).Colored(Palette.Vermilion).With("marker.size", 14).In(1),

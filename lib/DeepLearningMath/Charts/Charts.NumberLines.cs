@@ -22,7 +22,7 @@ public static partial class Charts
             new(new Axis(name) { Range = RangeOf(values.Concat(goal), 0.3) }, upward) { Share = 0.65 };
         double[] goal = x == 0 ? [] : [y / x];
         var chart = new Chart(
-            $"θ and the prediction ŷ = θx for x = {Number(x)}, y = {Number(y)}",
+            $"θ and ŷ = θx for x = {Number(x)}, y = {Number(y)}",
             Line("θ", steps, goal) with { Title = "The parameter" },
             Line("ŷ = θx", predictions, y) with { Title = "The prediction" },
             new Panel(new Axis("θ"), new Axis("loss L")) { Column = 1, Title = "The loss" });

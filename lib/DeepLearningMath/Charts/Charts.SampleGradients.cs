@@ -44,7 +44,7 @@ public static partial class Charts
 
         return new Chart("Each sample's step, and their mean",
                 Plane(across, up) with { Title = "Steps −α∇L" },
-                new Panel(new Axis("iteration"), new Axis("loss L, cost C (log scale)") { Logarithmic = true }) { Title = "Losses and cost", Column = 1 })
+                new Panel(IterationAxis(steps.Length), new Axis("loss L, cost C (log scale)") { Logarithmic = true }) { Title = "Losses and cost", Column = 1 })
             .Add(data.Select((sample, i) => PerfectAnswers(sample, across, null, ColorOf(i)).With("line.width", 2).Dashed("dot")))
             .Add(footprints).Add(arrows).Add(mean, here).Add(losses).Add(cost).Add(now)
             .Animate("iteration", kept.Select(k => new Frame($"{k}",

@@ -18,6 +18,9 @@ public static partial class Charts
         return (low - more, high + more);
     }
 
+    /// <summary>An axis on which a point at the first and at the last iteration is seen whole.</summary>
+    private static Axis IterationAxis(int count) => new("iteration") { Range = RangeOf([0, count - 1], 0.05, 0.4) };
+
     /// <summary>The iterations that get a frame: all of a short run, ever rarer ones of a long run, always the first and the last.</summary>
     private static List<int> FrameIterations(int count)
     {
