@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Notebooks.Html;
 
 /// <summary>C# in Roslyn's colours. Each cell sees what the cells before it declared and referenced.</summary>
-internal sealed partial class CodeColors : IDisposable
+internal sealed partial class CodeColors
 {
     private static readonly Lazy<IReadOnlyList<MetadataReference>> Framework = new(() =>
         [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -19,9 +19,11 @@ internal sealed partial class CodeColors : IDisposable
     // What every cell of .NET Interactive may use without saying so.
     private static readonly string[] Usings = ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq"];
 
-    private readonly AdhocWorkspace _workspace = new();
+    // The classifier wants one, for the languages that it knows.
+    private static readonly Lazy<AdhocWorkspace> Workspace = new(() => new AdhocWorkspace());
+
     private readonly CSharpCompilationOptions _options;
-    private ProjectId? _last;
+    private CSharpCompilation? _last;
 
     /// <summary>Colours for one notebook.</summary>
     /// <param name="folder">The notebook's folder, from which <c>#r</c> and <c>#load</c> count; null if it has none.</param>
@@ -37,26 +39,21 @@ internal sealed partial class CodeColors : IDisposable
     /// <param name="code">C#, as in a cell.</param>
     /// <param name="isCell">Whether later code sees what this one declares; code that the text only quotes leaves no trace.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public async Task<string> HtmlAsync(string code, bool isCell, CancellationToken cancellation)
+    public string Html(string code, bool isCell, CancellationToken cancellation)
     {
         // A directive of the kernel is no C#: blank to Roslyn, at the same length.
         var directives = Directive().Matches(code);
         var seen = Directive().Replace(code, match => new string(' ', match.Length));
-        var (before, last) = (_workspace.CurrentSolution, _last);
-        var id = ProjectId.CreateNewId();
-        var solution = before
-            .AddProject(ProjectInfo.Create(id, VersionStamp.Default, "cell", "cell" + id.Id.ToString("n"), LanguageNames.CSharp, isSubmission: true,
-                parseOptions: new CSharpParseOptions(kind: SourceCodeKind.Script), compilationOptions: _options,
-                projectReferences: last is null ? [] : [new ProjectReference(last)], metadataReferences: Framework.Value))
-            .AddDocument(DocumentInfo.Create(DocumentId.CreateNewId(id), "cell.csx", sourceCodeKind: SourceCodeKind.Script,
-                loader: TextLoader.From(TextAndVersion.Create(SourceText.From(seen), VersionStamp.Default))));
-        var document = solution.GetProject(id)!.Documents.Single();
-        var spans = await Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, seen.Length), cancellation);
-        if (isCell && _workspace.TryApplyChanges(solution)) _last = id;
+        var tree = CSharpSyntaxTree.ParseText(seen, new CSharpParseOptions(kind: SourceCodeKind.Script), cancellationToken: cancellation);
+        // What the first cell has, the others have through it.
+        var compilation = CSharpCompilation.CreateScriptCompilation("cell", tree, _last is null ? Framework.Value : [], _options);
+        if (_last is not null) compilation = compilation.WithScriptCompilationInfo(compilation.ScriptCompilationInfo!.WithPreviousScriptCompilation(_last));
+        if (isCell) _last = compilation;
+#pragma warning disable CS0618 // What is to be used instead wants a chain of projects in a workspace, which is five to ten times slower.
+        var spans = Classifier.GetClassifiedSpans(compilation.GetSemanticModel(tree), new TextSpan(0, seen.Length), Workspace.Value, cancellation);
+#pragma warning restore CS0618
         return Html(code, [.. spans.Select(s => (s.TextSpan, ClassOf(s.ClassificationType, seen, s.TextSpan.End))), .. directives.Select(d => (new TextSpan(d.Index, d.Length), (string?)"nb-p"))]);
     }
-
-    public void Dispose() => _workspace.Dispose();
 
     private static string Html(string code, IEnumerable<(TextSpan Span, string? Class)> spans)
     {

@@ -30,7 +30,9 @@ internal static partial class PageText
     /// <summary>The text without what no page can show: lone halves of characters, control characters, the two
     /// private characters that mark <see cref="Fragments"/>. Characters that turn the direction of reading are named:
     /// text that reads otherwise than it runs must be seen.</summary>
-    public static string Clean(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="keepMarks">Whether the marks stay: where the page has put them itself.</param>
+    public static string Clean(string text, bool keepMarks = false)
     {
         if (!Unclean().IsMatch(text)) return text;
         var clean = new StringBuilder(text.Length);
@@ -39,7 +41,7 @@ internal static partial class PageText
             _ = rune.Value switch
             {
                 '\r' or '\n' or '\t' => clean.Append((char)rune.Value),
-                Fragments.Start or Fragments.End => clean.Append('\uFFFD'),
+                Fragments.Start or Fragments.End when !keepMarks => clean.Append('\uFFFD'),
                 < 0x20 or (>= 0x7F and < 0xA0) or 0xFFFE or 0xFFFF => clean,
                 (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => clean.Append(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩"),
                 _ => clean.Append(rune),

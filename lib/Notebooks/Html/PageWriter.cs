@@ -22,7 +22,7 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         ArgumentNullException.ThrowIfNull(notebook);
         ArgumentNullException.ThrowIfNull(options);
         var folder = Path.GetDirectoryName(notebook.Path);
-        using var colors = new CodeColors(folder);
+        var colors = new CodeColors(folder);
         var fragments = new Fragments();
         var formulas = new List<(Formula Formula, Action<string> Fill)>();
         var quotes = new List<(string Code, string? Language, Action<string> Fill)>();
@@ -36,12 +36,12 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
             main.Append(cell.Kind switch
             {
                 CellKind.Markdown => $"<div class=\"nb-text\">\n{markdown.Write(cell)}</div>\n",
-                CellKind.Code => await CodeCellAsync(cell),
-                _ => await RawCellAsync(cell),
+                CellKind.Code => CodeCell(cell),
+                _ => RawCell(cell),
             });
         }
         // Last, so that a solution is coloured with all that the cells declare, also those that come after it.
-        foreach (var (code, language, fill) in quotes) fill(await CodeAsync(code, language, isCell: false));
+        foreach (var (code, language, fill) in quotes) fill(CodeHtml(code, language, isCell: false));
         var answers = await _formulas.RenderAsync([.. formulas.Select(f => f.Formula)], cancellation);
         var errors = new List<FormulaError>();
         foreach (var (answer, (formula, fill)) in answers.Zip(formulas))
@@ -68,22 +68,22 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
             return mark;
         }
 
-        async Task<string> CodeCellAsync(Cell cell)
+        string CodeCell(Cell cell)
         {
             var html = new StringBuilder("<div class=\"nb-cell\">\n");
-            if (!string.IsNullOrWhiteSpace(cell.Source)) html.Append(fragments.Add(await CodeAsync(cell.Source, LanguageOf(notebook, cell), isCell: true)));
+            if (!string.IsNullOrWhiteSpace(cell.Source)) html.Append(fragments.Add(CodeHtml(cell.Source, LanguageOf(notebook, cell), isCell: true)));
             foreach (var output in cell.Outputs) html.Append(outputs.Write(cell, output));
             return html.Append("</div>\n").ToString();
         }
 
-        async Task<string> RawCellAsync(Cell cell)
-            => string.IsNullOrWhiteSpace(cell.Source) ? "" : $"<div class=\"nb-cell nb-raw\">{fragments.Add(await CodeAsync(cell.Source, null, isCell: false))}</div>\n";
+        string RawCell(Cell cell)
+            => string.IsNullOrWhiteSpace(cell.Source) ? "" : $"<div class=\"nb-cell nb-raw\">{fragments.Add(CodeHtml(cell.Source, null, isCell: false))}</div>\n";
 
-        async Task<string> CodeAsync(string code, string? language, bool isCell)
+        string CodeHtml(string code, string? language, bool isCell)
         {
             var text = PageText.Clean(code.ReplaceLineEndings("\n")).Trim('\n');
             var isCSharp = language?.ToUpperInvariant() is "C#" or "CSHARP" or "CS" or "CSX";
-            return $"<div class=\"nb-code\"><pre translate=\"no\"><code>{(isCSharp ? await colors.HtmlAsync(text, isCell, cancellation) : PageText.Encode(text))}</code></pre></div>";
+            return $"<div class=\"nb-code\"><pre translate=\"no\"><code>{(isCSharp ? colors.Html(text, isCell, cancellation) : PageText.Encode(text))}</code></pre></div>";
         }
     }
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
-using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Notebooks.Documents;
@@ -15,7 +15,7 @@ using Notebooks.Html.Sanitizing;
 namespace Notebooks.Html.Markdown;
 
 /// <summary>The Markdown of a notebook's cells as HTML, one page's worth: headings get anchors that differ.</summary>
-internal sealed class MarkdownWriter
+internal sealed partial class MarkdownWriter
 {
     private const long LargestPicture = 10_000_000;
 
@@ -46,7 +46,9 @@ internal sealed class MarkdownWriter
     /// <summary>Markdown that belongs to a cell as HTML.</summary>
     public string Write(Cell cell, string markdown, JsonObject? attachments = null)
     {
-        var document = Markdig.Markdown.Parse(PageText.Clean(markdown), Pipeline);
+        // Nor may a character reference spell a mark of the page's own.
+        var text = MarkReference().Replace(PageText.Clean(markdown), "&#xFFFD;");
+        var document = Markdig.Markdown.Parse(text, Pipeline);
         return Sanitize(cell, Render(cell, document), attachments);
     }
 
@@ -57,8 +59,6 @@ internal sealed class MarkdownWriter
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<HeadingRenderer>(Writes<HeadingBlock>((html, heading) => WriteHeading(html, cell, heading)));
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(Writes<CodeBlock>(WriteCode));
-        // A character reference may spell what the text itself may not hold.
-        renderer.ObjectRenderers.Replace<HtmlEntityInlineRenderer>(Writes<HtmlEntityInline>((html, entity) => html.WriteEscape(PageText.Clean(entity.Transcoded.ToString()))));
         renderer.ObjectRenderers.Add(Writes<MathSpan>((html, math) => html.Write(html.EnableHtmlForInline ? Mark(cell, math) : PageText.Encode(math.Tex))));
         renderer.ObjectRenderers.Add(Writes<MathBlock>((html, math) =>
             html.Write("<p>").Write(_writeFormula(new Formula(cell, string.Join('\n', math.Tex), IsDisplay: true))).WriteLine("</p>")));
@@ -92,7 +92,7 @@ internal sealed class MarkdownWriter
         LiteralInline literal => PageText.MarkKorean(PageText.Encode(literal.Content.ToString())),
         CodeInline code => $"<code>{PageText.Encode(code.Content)}</code>",
         MathSpan math => Mark(cell, math),
-        HtmlEntityInline entity => PageText.Encode(PageText.Clean(entity.Transcoded.ToString())),
+        HtmlEntityInline entity => PageText.Encode(entity.Transcoded.ToString()),
         LineBreakInline => " ",
         EmphasisInline { DelimiterChar: '*' or '_' } emphasis => $"<em>{string.Concat(emphasis.Select(part => ShortHtml(cell, part)))}</em>",
         ContainerInline container => string.Concat(container.Select(part => ShortHtml(cell, part))),
@@ -159,7 +159,7 @@ internal sealed class MarkdownWriter
                 LiteralInline literal => text.Append(literal.Content.AsSpan()),
                 CodeInline code => text.Append(code.Content),
                 MathSpan math => text.Append(math.Tex),
-                HtmlEntityInline entity => text.Append(PageText.Clean(entity.Transcoded.ToString())),
+                HtmlEntityInline entity => text.Append(entity.Transcoded.AsSpan()),
                 LineBreakInline => text.Append(' '),
                 _ => text,
             };
@@ -174,6 +174,9 @@ internal sealed class MarkdownWriter
         builder.BlockParsers.Insert(0, new MathBlockParser());
         return builder.Build();
     }
+
+    [GeneratedRegex("&#(?:x0*e00[01]|0*5734[45]);?", RegexOptions.IgnoreCase)]
+    private static partial Regex MarkReference();
 
     private static Writer<T> Writes<T>(Action<HtmlRenderer, T> write) where T : MarkdownObject => new(write);
 

@@ -14,10 +14,12 @@ internal static partial class HtmlRules
 
     public static readonly FrozenSet<string> Void = Words("br col hr img wbr");
 
-    /// <summary>A start tag of these ends an open paragraph.</summary>
-    public static readonly FrozenSet<string> EndsParagraph = Words("blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tbody td tfoot th thead tr ul");
+    /// <summary>Elements that are dropped with all that is in them.</summary>
+    public static readonly FrozenSet<string> Opaque = Words(
+        "script style template title iframe object embed applet audio video canvas frameset noembed noframes select datalist annotation annotation-xml");
 
-    public static readonly FrozenSet<string> Headings = Words("h1 h2 h3 h4 h5 h6");
+    /// <summary>Those of <see cref="Opaque"/> that would have shown something.</summary>
+    public static readonly FrozenSet<string> Frames = Words("iframe object embed applet audio video canvas");
 
     /// <summary>Elements of SVG by their name in lower case.</summary>
     public static readonly FrozenDictionary<string, string> Svg = Map(

@@ -1,190 +1,219 @@
 using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 
 namespace Notebooks.Html.Sanitizing;
 
-/// <summary>Writes a cell's HTML anew so that it can neither act nor get out of its box: only known elements and
-/// attributes, everything closed and nested as a browser would nest it, so that no end tag reaches the page's own.</summary>
+/// <summary>Writes a cell's HTML anew so that it can neither act nor get out of its box: parsed as a browser parses it,
+/// known elements and attributes only, everything closed.</summary>
 internal sealed class HtmlSanitizer
 {
     private const int Deepest = 200;
 
-    private readonly List<Element> _open = [];
+    /// <summary>How many times longer than <see cref="Longest"/> a text may be to be read at all.</summary>
+    private const int LongestSource = 4;
+
     private readonly StringBuilder _html = new();
-    private bool _hadScript, _hadFrame, _showsSomething;
+    private bool _isLast, _hadScript, _hadFrame, _showsSomething, _wasCut;
+
+    /// <summary>Whether the text is a part of the page's own: its headings stay headings, marks of <see cref="Fragments"/> stay.</summary>
+    public bool IsText { get; init; }
 
     /// <summary>What an id, and every reference to it, becomes: two cells may use the same one.</summary>
     public Func<string, string> MapId { get; init; } = id => id;
 
-    /// <summary>Whether the text is a part of the page's own: its headings stay headings.</summary>
-    public bool IsText { get; init; }
-
     /// <summary>Where a link leads; null leaves the link out and keeps its text.</summary>
     public Func<string, string?> MapLink { get; init; } = link => link;
 
-    /// <summary>Where a picture comes from; null leaves it out and puts its description in its place.</summary>
+    /// <summary>Where a picture comes from; null puts its description in its place.</summary>
     public Func<string, string?> MapImage { get; init; } = source => HtmlRules.IsImageData(source) ? source : null;
 
     /// <summary>Characters of HTML after which the rest is left out.</summary>
-    public int Longest { get; init; } = int.MaxValue;
+    public int Longest { get; init; } = int.MaxValue / LongestSource;
 
-    private sealed record Element(string Name, bool IsSvg, bool IsScroller = false);
-
-    private Element? Top => _open.Count > 0 ? _open[^1] : null;
+    private enum Place { Html, Svg, SvgText }
 
     /// <summary>Sanitises one text. An object is good for one.</summary>
     public SanitizedHtml Run(string html)
     {
-        var wasCut = false;
-        foreach (var token in HtmlTokenizer.Read(PageTextOf(html), () => Top is { IsSvg: true }))
+        if (html.Length > LongestSource * Longest)
+        {
+            html = html[..(LongestSource * Longest)];
+            _wasCut = true;
+        }
+        var nodes = Parse(IsText ? html : PageText.Clean(html));
+        var text = Write(nodes);
+        // What was left out may change how the rest is read: an element may close another that held it before. Only what
+        // a browser reads as it is written stays in its place, among the page's own elements too.
+        for (var round = 0; round < 4; round++)
+        {
+            nodes = Parse($"<div>{text}</div><hr>");
+            if (nodes is [IElement { LocalName: "div" } box, IElement { LocalName: "hr" }] && Write(box.ChildNodes) == text)
+            {
+                _isLast = true;
+                return new SanitizedHtml(Write(box.ChildNodes), _hadScript, _hadFrame, _showsSomething, _wasCut);
+            }
+            text = Write(Parse(text));
+        }
+        return new SanitizedHtml($"<pre>{Encode(text)}</pre>", _hadScript, _hadFrame, true, _wasCut);
+    }
+
+    private static INodeList Parse(string html)
+    {
+        var parser = new HtmlParser();
+        // The page is no quirk: a table ends a paragraph.
+        var page = parser.ParseDocument("<!DOCTYPE html><title></title>");
+        return parser.ParseFragment(html, page.Body!);
+    }
+
+    private string Write(INodeList nodes)
+    {
+        _html.Clear();
+        Children(nodes, Place.Html, 0);
+        return _html.ToString();
+    }
+
+    private void Children(INodeList nodes, Place place, int depth)
+    {
+        foreach (var node in nodes)
         {
             if (_html.Length > Longest)
             {
-                wasCut = true;
-                break;
+                _wasCut = true;
+                return;
             }
-            switch (token)
-            {
-                case HtmlText text:
-                    Text(text.Raw);
-                    break;
-                case HtmlStartTag start:
-                    StartTag(start);
-                    break;
-                case HtmlEndTag end:
-                    EndTag(end.Name);
-                    break;
-                case HtmlDropped { Name: "script" }:
-                    _hadScript = true;
-                    break;
-                case HtmlDropped { Name: "textarea" or "xmp" or "plaintext" } dropped:
-                    Text(dropped.Content.Replace("<", "&lt;", StringComparison.Ordinal));
-                    break;
-                case HtmlDropped { Name: "iframe" or "object" or "embed" or "audio" or "video" or "canvas" or "applet" }:
-                    _hadFrame = true;
-                    break;
-            }
+            if (node is IText text) Text(text.Data, place, text.ParentElement?.LocalName);
+            else if (node is IElement element && depth < Deepest) Element(element, place, depth + 1);
         }
-        CloseTo(0);
-        return new SanitizedHtml(_html.ToString(), _hadScript, _hadFrame, _showsSomething, wasCut);
     }
 
-    // Marks of fragments are the page's own in its text, and nobody's in an output.
-    private string PageTextOf(string html) => IsText ? html : PageText.Clean(html);
-
-    private void Text(string raw)
+    private void Text(string data, Place place, string? parent)
     {
-        var isBlank = string.IsNullOrWhiteSpace(raw);
-        if (isBlank && IsTablePart(Top)) return;
-        if (!isBlank)
+        if (place == Place.Svg) return;
+        if (data.Length > Longest) data = data[..Longest];
+        var text = PageText.Clean(data, keepMarks: IsText);
+        _showsSomething |= !string.IsNullOrWhiteSpace(text);
+        text = Encode(text);
+        _html.Append(_isLast && IsText && place == Place.Html && parent is not ("code" or "pre") ? PageText.MarkKorean(text) : text);
+    }
+
+    private void Element(IElement element, Place place, int depth)
+    {
+        var isSvg = element.NamespaceUri == NamespaceNames.SvgUri;
+        var name = element.LocalName.ToLowerInvariant();
+        if (HtmlRules.Opaque.Contains(name) && !(isSvg && name == "title"))
         {
-            // Between the shapes of a picture there is no text.
-            if (Top is { IsSvg: true, Name: not ("text" or "tspan" or "textPath" or "title" or "desc") }) return;
-            _showsSomething = true;
-            EnterCell();
+            _hadScript |= name == "script";
+            _hadFrame |= HtmlRules.Frames.Contains(name);
+            return;
         }
-        if (Longest < int.MaxValue && raw.Length > Longest - _html.Length) raw = raw[..Math.Max(0, Longest - _html.Length + 1)];
-        var text = raw.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-        _html.Append(IsText && Top is not { Name: "code" or "pre" } ? PageText.MarkKorean(text) : text);
+        switch (place)
+        {
+            case Place.Html when isSvg && name == "svg":
+            case Place.Svg when isSvg && HtmlRules.Svg.ContainsKey(name):
+            case Place.SvgText when isSvg && name is "tspan" or "textpath" && element.ParentElement is { LocalName: not ("title" or "desc") }:
+                SvgElement(element, HtmlRules.Svg[name], depth);
+                break;
+            case Place.Html when element.NamespaceUri == NamespaceNames.HtmlUri && HtmlRules.Elements.TryGetValue(name, out var known):
+                HtmlElement(element, known, depth);
+                break;
+            default:
+                Children(element.ChildNodes, place, depth);
+                break;
+        }
     }
 
-    private void StartTag(HtmlStartTag tag)
+    private void SvgElement(IElement element, string name, int depth)
     {
-        if (_open.Count >= Deepest) return;
-        if (Top is { IsSvg: true } || tag.Name == "svg") SvgStartTag(tag);
-        else if (HtmlRules.Elements.TryGetValue(tag.Name, out var name) && MakeRoomFor(name)) Open(name, tag);
-    }
-
-    private void SvgStartTag(HtmlStartTag tag)
-    {
-        // Inside a title or a description a browser reads HTML again: there is text only.
-        if (Top is { IsSvg: true, Name: "title" or "desc" }) return;
-        if (!HtmlRules.Svg.TryGetValue(tag.Name, out var name)) return;
-        if (Top is not { IsSvg: true }) EnterCell();
         _showsSomething = true;
         _html.Append('<').Append(name);
-        foreach (var (attribute, value) in tag.Attributes)
+        foreach (var attribute in element.Attributes)
         {
-            if (HtmlRules.SvgAttribute(attribute) is not { } known) continue;
+            var value = attribute.Value;
+            if (HtmlRules.SvgAttribute(attribute.LocalName.ToLowerInvariant()) is not { } known) continue;
             if (known == "href")
             {
-                if (value.StartsWith('#')) Attribute(known, "#" + MapId(value[1..]));
+                if (value.Length > 1 && value[0] == '#') Attribute(known, "#" + Id(value[1..]));
                 else if (name == "image" && HtmlRules.IsImageData(value)) Attribute(known, value);
             }
-            else if (!CommonAttribute(known, value) && HtmlRules.LocalUrls(value, MapId) is { } harmless)
+            else if (!CommonAttribute(known, value) && HtmlRules.LocalUrls(value, Id) is { } harmless)
             {
                 Attribute(known, harmless);
             }
         }
         _html.Append('>');
-        if (tag.IsSelfClosing) _html.Append("</").Append(name).Append('>');
-        else _open.Add(new Element(name, IsSvg: true));
+        Children(element.ChildNodes, name is "text" or "tspan" or "textPath" or "title" or "desc" ? Place.SvgText : Place.Svg, depth);
+        _html.Append("</").Append(name).Append('>');
     }
 
-    private void Open(string name, HtmlStartTag tag)
+    private void HtmlElement(IElement element, string name, int depth)
     {
-        var isHeading = HtmlRules.Headings.Contains(name);
-        var written = isHeading && !IsText ? "div" : name;
-        var attributes = tag.Attributes;
-        if (name == "img")
+        if (name == "img" && _isLast)
         {
-            Image(attributes);
+            Image(element);
             return;
         }
-        if (name == "hr") _showsSomething = true;
-        var isScroller = name == "table" && !_open.Exists(e => e.Name == "table");
+        _showsSomething |= name is "hr" or "img";
+        // A heading of an output is none of the page's.
+        var isForeignHeading = !IsText && name is "h1" or "h2" or "h3" or "h4" or "h5" or "h6";
+        if (isForeignHeading) name = "div";
+        var isScroller = _isLast && name == "table" && element.Ancestors<IElement>().All(ancestor => ancestor.LocalName != "table");
         if (isScroller) _html.Append("<div class=\"nb-scroll\">");
-        _html.Append('<').Append(written);
-        if (isHeading && !IsText) Attribute("class", "nb-heading");
-        foreach (var (attribute, value) in attributes)
+        _html.Append('<').Append(name);
+        if (isForeignHeading) Attribute("class", "heading");
+        foreach (var attribute in element.Attributes)
         {
-            if (!HtmlRules.Allows(name, attribute) || (attribute == "class" && isHeading && !IsText)) continue;
-            if (attribute == "href") Link(value);
-            else if (!CommonAttribute(attribute, value)) Attribute(attribute, value);
+            if (!HtmlRules.Allows(name, attribute.LocalName) || (isForeignHeading && attribute.LocalName == "class")) continue;
+            if (attribute.LocalName == "href") Link(attribute.Value);
+            else if (!CommonAttribute(attribute.LocalName, attribute.Value)) Attribute(attribute.LocalName, attribute.Value);
         }
         _html.Append('>');
-        if (!HtmlRules.Void.Contains(name)) _open.Add(new Element(written, IsSvg: false, isScroller));
+        if (HtmlRules.Void.Contains(name)) return;
+        // A browser drops the first line break there.
+        if (name == "pre" && element.TextContent.StartsWith('\n')) _html.Append('\n');
+        Children(element.ChildNodes, Place.Html, depth);
+        _html.Append("</").Append(name).Append('>');
+        if (isScroller) _html.Append("</div>");
     }
 
     private void Link(string value)
     {
-        var target = HtmlRules.IsLink(value) ? MapLink(value) : null;
-        if (target is null) return;
-        Attribute("href", target.Length > 1 && target[0] == '#' ? "#" + MapId(target[1..]) : target);
-        if (target.Contains("://", StringComparison.Ordinal)) Attribute("rel", "noopener noreferrer");
+        if (!HtmlRules.IsLink(value) || (_isLast ? MapLink(value) : value) is not { } target) return;
+        Attribute("href", target.Length > 1 && target[0] == '#' ? "#" + Id(target[1..]) : target);
+        if (_isLast && target.Contains("://", StringComparison.Ordinal)) Attribute("rel", "noopener noreferrer");
     }
 
-    private void Image(IReadOnlyList<KeyValuePair<string, string>> attributes)
+    private void Image(IElement element)
     {
-        var values = attributes.ToDictionary();
-        var description = values.GetValueOrDefault("alt");
-        var source = values.GetValueOrDefault("src", "");
+        var source = element.GetAttribute("src") ?? "";
+        var description = element.GetAttribute("alt");
         if (MapImage(source) is not { } image)
         {
-            var label = PageText.Encode(Fragments.Strip(string.IsNullOrWhiteSpace(description) ? "a picture" : description));
-            var isWeb = source.StartsWith("https://", StringComparison.Ordinal) || source.StartsWith("http://", StringComparison.Ordinal);
-            _html.Append(isWeb && HtmlRules.IsLink(source)
+            var label = Encode(PageText.Clean(string.IsNullOrWhiteSpace(description) ? "a picture" : description));
+            var isOnTheWeb = source.Contains("://", StringComparison.Ordinal) && HtmlRules.IsLink(source) && element.Closest("a") is null;
+            _html.Append(isOnTheWeb
                 ? $"<a class=\"nb-missing\" href=\"{PageText.Encode(source)}\" rel=\"noopener noreferrer\">[{label}: a picture on the web]</a>"
                 : $"<span class=\"nb-missing\">[{label}: this picture is not there]</span>");
             return;
         }
-        _showsSomething = true;
         _html.Append("<img");
         Attribute("src", image);
         Attribute("alt", description ?? "");
-        foreach (var (attribute, value) in attributes)
+        foreach (var attribute in element.Attributes)
         {
-            if (attribute is not ("src" or "alt") && HtmlRules.Allows("img", attribute) && !CommonAttribute(attribute, value)) Attribute(attribute, value);
+            if (attribute.LocalName is not ("src" or "alt") && HtmlRules.Allows("img", attribute.LocalName) && !CommonAttribute(attribute.LocalName, attribute.Value))
+                Attribute(attribute.LocalName, attribute.Value);
         }
         _html.Append('>');
     }
 
-    /// <summary>Writes an attribute that any element may have; false if it is none.</summary>
+    /// <summary>Writes an attribute that any element may have, if its value is good; false if it is none of these.</summary>
     private bool CommonAttribute(string name, string value)
     {
         switch (name)
         {
             case "style":
-                if (HtmlRules.Style(value, MapId) is { Length: > 0 } style) Attribute(name, style);
+                if (HtmlRules.Style(value, Id) is { Length: > 0 } style) Attribute(name, style);
                 return true;
             case "class":
                 // The page's own names are its own.
@@ -193,10 +222,10 @@ internal sealed class HtmlSanitizer
                 if (classes.Length > 0) Attribute(name, classes);
                 return true;
             case "id" or "name":
-                if (value.Length is > 0 and <= 200 && !value.Any(char.IsWhiteSpace)) Attribute("id", MapId(value));
+                if (value.Length is > 0 and <= 200 && !value.Any(char.IsWhiteSpace)) Attribute("id", Id(value));
                 return true;
             case "aria-labelledby" or "aria-describedby":
-                Attribute(name, string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(MapId)));
+                Attribute(name, string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Id)));
                 return true;
             case "role":
                 if (HtmlRules.IsRole(value)) Attribute(name, value);
@@ -209,124 +238,11 @@ internal sealed class HtmlSanitizer
         }
     }
 
+    private string Id(string id) => _isLast ? MapId(id) : id;
+
     private void Attribute(string name, string value)
-        => _html.Append(' ').Append(name).Append("=\"").Append(PageText.Encode(Fragments.Strip(value))).Append('"');
+        => _html.Append(' ').Append(name).Append("=\"").Append(PageText.Encode(PageText.Clean(Fragments.Strip(value)))).Append('"');
 
-    /// <summary>Closes and opens what a browser would before this element, so that it reads the result as it is written;
-    /// false where the element has no place.</summary>
-    private bool MakeRoomFor(string name)
-    {
-        switch (name)
-        {
-            case "caption" or "colgroup" or "thead" or "tbody" or "tfoot":
-                return CloseInTable("table");
-            case "col":
-                return CloseInTable("table", "colgroup");
-            case "tr":
-                return CloseInTable("table", "thead", "tbody", "tfoot");
-            case "td" or "th":
-                if (!CloseInTable("table", "thead", "tbody", "tfoot", "tr")) return false;
-                if (Top is not { Name: "tr" }) OpenBare("tr");
-                return true;
-        }
-        EnterCell();
-        if (HtmlRules.EndsParagraph.Contains(name)) CloseOpen("p", stop: IsCell);
-        switch (name)
-        {
-            case "li":
-                if (Nearest("li", "ul", "ol") is not { } item) return false;
-                if (item.Name == "li") CloseOpen("li", stop: IsCell);
-                return true;
-            case "dt" or "dd":
-                if (Nearest("dt", "dd", "dl") is not { } term) return false;
-                if (term.Name != "dl") CloseOpen(term.Name, stop: IsCell);
-                return true;
-            case "a":
-                CloseOpen("a", stop: IsCell);
-                return true;
-            default:
-                return !(HtmlRules.Headings.Contains(name) && _open.Exists(e => HtmlRules.Headings.Contains(e.Name)));
-        }
-    }
-
-    private void EndTag(string tag)
-    {
-        var isSvg = Top is { IsSvg: true };
-        if (!(isSvg ? HtmlRules.Svg : HtmlRules.Elements).TryGetValue(tag, out var name)) return;
-        if (!isSvg && !IsText && HtmlRules.Headings.Contains(name)) name = "div";
-        var isTablePart = name is "table" or "thead" or "tbody" or "tfoot" or "tr" or "td" or "th" or "caption" or "colgroup";
-        if (isTablePart) CloseInTable(name, closeItself: true);
-        else CloseOpen(name, stop: e => IsCell(e) || (isSvg && !e.IsSvg) || (!isSvg && e.IsSvg) || (name == "li" && e.Name is "ul" or "ol"));
-    }
-
-    /// <summary>Text and elements that stand in a table outside its cells get a cell, where a browser would move them out of the table.</summary>
-    private void EnterCell()
-    {
-        if (!IsTablePart(Top)) return;
-        if (Top is { Name: "colgroup" }) CloseTo(_open.Count - 1);
-        if (Top is not { Name: "tr" }) OpenBare("tr");
-        OpenBare("td");
-    }
-
-    private void OpenBare(string name)
-    {
-        _html.Append('<').Append(name).Append('>');
-        _open.Add(new Element(name, IsSvg: false));
-    }
-
-    private static bool IsTablePart(Element? element) => element is { Name: "table" or "thead" or "tbody" or "tfoot" or "tr" or "colgroup" };
-
-    private static bool IsCell(Element element) => element.Name is "td" or "th" or "caption" or "table";
-
-    private Element? Nearest(params ReadOnlySpan<string> names)
-    {
-        for (var i = _open.Count - 1; i >= 0 && !IsCell(_open[i]); i--)
-        {
-            if (names.Contains(_open[i].Name)) return _open[i];
-        }
-        return null;
-    }
-
-    /// <summary>Closes what stands open in the innermost table up to one of these; false if there is no such.</summary>
-    private bool CloseInTable(string name, bool closeItself) => CloseInTableTo([name], closeItself);
-
-    private bool CloseInTable(params ReadOnlySpan<string> names) => CloseInTableTo(names, closeItself: false);
-
-    private bool CloseInTableTo(ReadOnlySpan<string> names, bool closeItself)
-    {
-        for (var i = _open.Count - 1; i >= 0; i--)
-        {
-            if (names.Contains(_open[i].Name))
-            {
-                CloseTo(closeItself ? i : i + 1);
-                return true;
-            }
-            if (_open[i].Name == "table") return false;
-        }
-        return false;
-    }
-
-    private void CloseOpen(string name, Func<Element, bool> stop)
-    {
-        for (var i = _open.Count - 1; i >= 0; i--)
-        {
-            if (_open[i].Name == name)
-            {
-                CloseTo(i);
-                return;
-            }
-            if (stop(_open[i])) return;
-        }
-    }
-
-    private void CloseTo(int count)
-    {
-        while (_open.Count > count)
-        {
-            var element = _open[^1];
-            _open.RemoveAt(_open.Count - 1);
-            _html.Append("</").Append(element.Name).Append('>');
-            if (element.IsScroller) _html.Append("</div>");
-        }
-    }
+    private static string Encode(string text)
+        => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 }
