@@ -14,7 +14,7 @@ internal static partial class AnsiText
     public static IReadOnlyList<string> Lines(string text)
     {
         var state = new State();
-        return [.. text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => Line(Overwrite(line), state))];
+        return [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n').Select(line => Line(Overwrite(line), state))];
     }
 
     /// <summary>The text without its commands.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class PlotlyFigure
     private PlotlyFigure(JsonObject json) => _json = json;
 
     /// <summary>The chart's name; null if it has none.</summary>
-    public string? Title => PlainText(CellOutput.TextOf(At(_json["layout"], "title", "text")) ?? CellOutput.TextOf(At(_json["layout"], "title")));
+    public string? Title => PlainText(CellOutput.TextOf(At(_json["layout"], "title", "text")));
 
     /// <summary>The sentence that the chart's maker put into <c>layout.meta.description</c>; null if there is none.</summary>
     public string? Description => CellOutput.TextOf(At(_json["layout"], "meta", "description"));
@@ -64,6 +64,7 @@ internal sealed partial class PlotlyFigure
         {
             if (CellOutput.TextOf(trace["type"]) is { } type && type.EndsWith("gl", StringComparison.Ordinal)) trace["type"] = type[..^2];
         }
+        NameTitles((JsonObject)json["layout"]!, depth: 0);
         return new PlotlyFigure(json);
     }
 
@@ -78,6 +79,16 @@ internal sealed partial class PlotlyFigure
         foreach (var (index, trace) in traces.Take(Traces).Index()) Table(html, trace, index);
         if (traces.Length > Traces) html.Append(CultureInfo.InvariantCulture, $"<p>… and {traces.Length - Traces} more series.</p>");
         return html.ToString();
+    }
+
+    /// <summary>Titles that are mere texts, as plotly took them before version 3, in the form that it takes now.</summary>
+    private static void NameTitles(JsonObject part, int depth)
+    {
+        if (CellOutput.TextOf(part["title"]) is { } title) part["title"] = new JsonObject { ["text"] = title };
+        foreach (var inner in part.Select(entry => entry.Value).OfType<JsonObject>().ToArray())
+        {
+            if (depth < 2) NameTitles(inner, depth + 1);
+        }
     }
 
     private void Table(StringBuilder html, JsonObject trace, int index)
@@ -134,7 +145,7 @@ internal sealed partial class PlotlyFigure
     {
         var axis = CellOutput.TextOf(trace[letter + "axis"]) is { Length: > 1 } id ? letter + "axis" + id[1..] : letter + "axis";
         var title = At(_json["layout"], axis, "title") ?? At(_json["layout"], "scene", axis, "title");
-        return PlainText(CellOutput.TextOf(At(title, "text")) ?? CellOutput.TextOf(title)) ?? letter;
+        return PlainText(CellOutput.TextOf(At(title, "text"))) ?? letter;
     }
 
     /// <summary>The values of a trace as texts: a list, or plotly.py's typed array in Base64.</summary>
