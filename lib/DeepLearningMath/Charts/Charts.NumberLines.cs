@@ -30,9 +30,9 @@ public static partial class Charts
         var (thetaTraces, thetaAt) = OnNumberLine(steps, 0, "θ", Palette.Vermilion);
         var (predictionTraces, predictionAt) = OnNumberLine(predictions, 1, "ŷ", Palette.Green);
         chart = chart.Add(thetaTraces).Add(predictionTraces)
-            .Add(Trace.Line([y, y], [-0.75, 0.75]).Colored(Palette.Purple).Dashed().In(1),
+            .Add(Trace.Line([y, y], [-0.3, 0.75]).Colored(Palette.Purple).Dashed().In(1),
                 Trace.Text([y], [0.95], [$"target y = {Number(y)}"]).Colored(Palette.Purple).In(1))
-            .Add(goal.Select(theta => Trace.Line([theta, theta], [-0.75, 0.75]).Colored(Palette.Purple).Dashed()))
+            .Add(goal.Select(theta => Trace.Line([theta, theta], [-0.3, 0.75]).Colored(Palette.Purple).Dashed()))
             .Add(goal.Select(theta => Trace.Text([theta], [0.95], [$"y/x = {Number(theta)}"]).Colored(Palette.Purple)));
         chart = DescentInto(chart, panel: 2, Loss, [("θ", steps)]);
 

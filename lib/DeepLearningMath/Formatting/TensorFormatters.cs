@@ -13,10 +13,10 @@ internal sealed class TensorFormatters
 
     private static string Html(Tensor tensor)
     {
-        if (tensor.Rank == 0) return $"<span>{Readable.Number(tensor.Number)}</span>";
+        if (tensor.Rank == 0) return $"<span>{tensor}</span>";
         var (rows, columns) = (HtmlTable.Shortened(tensor.Shape.Rows), HtmlTable.Shortened(tensor.Shape.Columns).ToArray());
         return HtmlTable.Write(
             tensor.Rank == 1 ? $"vector of {tensor.Count}" : $"matrix of {tensor.Shape.Rows} × {tensor.Shape.Columns}", [],
-            rows.Select(i => columns.Select(j => i < 0 || j < 0 ? "…" : Readable.Number(tensor.Rank == 1 ? tensor[j] : tensor[i, j]))));
+            rows.Select(i => columns.Select(j => i < 0 || j < 0 ? "…" : ((Tensor)(tensor.Rank == 1 ? tensor[j] : tensor[i, j])).ToString())));
     }
 }
