@@ -24,8 +24,19 @@ public static partial class Charts
         return marked.Length == 0 ? chart : chart.Add(
             Trace.Points(marked.Select(point => point.X), marked.Select(point => function(point.X))).Colored(Palette.Vermilion)
                 .WithText(marked.Select(point => point.Label)).With("mode", "markers+text").With("cliponaxis", false)
-                // The label stands on the side where the curve is not.
-                .With("textposition", PlotlyJson.Texts(marked.Select(point =>
-                    function(point.X + (to - from) / 100) > function(point.X) ? "bottom right" : "bottom left"))));
+                .With("textposition", PlotlyJson.Texts(marked.Select(point => FreeSide(function, point.X, (to - from) / 100)))));
+    }
+
+    /// <summary>Where the curve is not: inside its bend.</summary>
+    private static string FreeSide(Func<double, double> function, double x, double h)
+    {
+        var (left, middle, right) = (function(x - h), function(x), function(x + h));
+        return (left + right >= 2 * middle, right > left) switch
+        {
+            (true, true) => "top left",
+            (true, false) => "top right",
+            (false, true) => "bottom right",
+            (false, false) => "bottom left",
+        };
     }
 }

@@ -197,6 +197,16 @@ public class NamedChartTests
     }
 
     [Fact]
+    public void A_label_stands_inside_the_bend_of_its_curve()
+    {
+        Assert.Equal(["top left", "top right"], Sides(x => x * x));
+        Assert.Equal(["bottom left", "bottom right"], Sides(x => -x * x));
+
+        static string[] Sides(Func<double, double> function) =>
+            [.. Charts.Function(function, -2, 2, [(1, "a"), (-1, "b")]).ToJson()["data"]![1]!["textposition"]!.AsArray().Select(side => (string)side!)];
+    }
+
+    [Fact]
     public void A_run_that_diverges_is_still_drawn()
     {
         double[] thetas = [1, -1e100, 1e200, double.PositiveInfinity, double.NaN];
