@@ -36,7 +36,7 @@ public sealed class CSharpSession : IDisposable
         _options = options;
         _directory = Path.GetFullPath(options.WorkingDirectory);
         var references = new ReferenceResolver(options);
-        _directives = new CellDirectives(references, _directory);
+        _directives = new CellDirectives(references, new PackageRestorer(_directory, options.CacheDirectory), _directory);
         _loader = new CellLoader(this, references);
         _compiler = new CellCompiler(references, _directory);
         _traces = new TraceFormatter(_texts);
@@ -167,15 +167,7 @@ public sealed class CSharpSession : IDisposable
         var cell = CellText.Parse(code, TraceFormatter.PathOf(run.Number));
         try
         {
-            var prepared = _directives.Apply(cell, text => run.Outputs.Write("stderr", text), run.Cancellation);
-            if (!cell.IsEmpty)
-            {
-                var compiled = _compiler.Compile(cell, prepared.Loaded, prepared.References, run.Number, run.Cancellation);
-                var value = await Load(compiled)(_submissions);
-                var hasValue = value is null ? compiled.NullIsValue : value is not DisplayedValue;
-                if (hasValue && !run.IsInterrupted) run.Outputs.Add(new ResultOutput(ValueFormatter.Format(value), run.Number));
-            }
-            if (prepared.ShowsTime) run.Outputs.Add(new DisplayOutput(new(("text/plain", $"Wall time: {run.Elapsed.TotalMilliseconds:F1} ms"))));
+            await ExecuteAsync(cell, run, value => new ResultOutput(value, run.Number));
             return null;
         }
         catch (Exception error) when (run.IsInterrupted)
@@ -196,6 +188,47 @@ public sealed class CSharpSession : IDisposable
         }
     }
 
+    private async Task ExecuteAsync(CellText cell, CellRun run, Func<MimeBundle, CellOutput> outputOf)
+    {
+        var prepared = _directives.Apply(cell, text => run.Outputs.Write("stderr", text), run.Cancellation);
+        foreach (var import in prepared.Imports) await ImportAsync(import, run);
+        if (!cell.IsEmpty)
+        {
+            var compiled = _compiler.Compile(cell, prepared.Loaded, prepared.References, run.Cancellation);
+            var value = await Load(compiled)(_submissions);
+            var hasValue = value is null ? compiled.NullIsValue : value is not DisplayedValue;
+            if (hasValue && !run.IsInterrupted) run.Outputs.Add(outputOf(ValueFormatter.Format(value)));
+        }
+        if (prepared.ShowsTime) run.Outputs.Add(new DisplayOutput(new(("text/plain", $"Wall time: {run.Elapsed.TotalMilliseconds:F1} ms"))));
+    }
+
+    private async Task ImportAsync(Directive import, CellRun run)
+    {
+        var file = import.Value;
+        IReadOnlyList<string> cells;
+        try
+        {
+            cells = Path.GetExtension(file) == ".ipynb"
+                ? [.. Notebook.Load(file).Cells.Where(cell => cell.Kind == CellKind.Code).Select(cell => cell.Source)]
+                : [File.ReadAllText(file)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookFormatException)
+        {
+            throw import.Problem($"{file} cannot be imported: {error.Message}");
+        }
+        foreach (var code in cells)
+        {
+            try
+            {
+                await ExecuteAsync(CellText.Parse(code, file), run, value => new DisplayOutput(value));
+            }
+            catch (CellProblemException error)
+            {
+                throw new CellProblemException([.. error.Problems.Select(problem => problem with { File = problem.File ?? file })], error.Name);
+            }
+        }
+    }
+
     private Func<object?[], Task<object?>> Load(CompiledCell compiled)
     {
         foreach (var (path, text) in compiled.Texts) _texts[path] = text;
@@ -204,7 +237,7 @@ public sealed class CSharpSession : IDisposable
         var factory = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         // A cell stores itself in the array, in a place that is at most its number.
-        if (_submissions.Length <= _count + 1) Array.Resize(ref _submissions, 2 * (_count + 1));
+        if (_submissions.Length <= _compiler.Count + 1) Array.Resize(ref _submissions, 2 * _submissions.Length);
         _compiler.Keep(compiled);
         return factory.CreateDelegate<Func<object?[], Task<object?>>>();
     }

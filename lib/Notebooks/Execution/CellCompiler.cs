@@ -20,6 +20,9 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
     /// <summary>The last cell that declared something: the next one builds on it.</summary>
     public CSharpCompilation Last { get; private set; } = HostReferences.First;
 
+    /// <summary>How many cells have been compiled, or tried.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Makes what a cell declared visible to the ones after it.</summary>
     public void Keep(CompiledCell cell)
     {
@@ -30,12 +33,12 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
     /// <param name="cell">The cell.</param>
     /// <param name="loaded">The files that it loads, by full path.</param>
     /// <param name="added">The references that it adds.</param>
-    /// <param name="number">A number not used before.</param>
     /// <param name="cancellation">Ends the compilation.</param>
     /// <exception cref="CellProblemException">The cell does not compile.</exception>
     public CompiledCell Compile(
-        CellText cell, IReadOnlyDictionary<string, CellText> loaded, IReadOnlyList<MetadataReference> added, int number, CancellationToken cancellation)
+        CellText cell, IReadOnlyDictionary<string, CellText> loaded, IReadOnlyList<MetadataReference> added, CancellationToken cancellation)
     {
+        var name = $"Cell{++Count}";
         var isPassing = added.Count == 0 && loaded.Count == 0 && IsPassing(cell.Root);
         var typed = Create(cell.Tree, loaded.ToDictionary(file => file.Key, file => file.Value.Tree.GetText()));
         if (!cell.Tree.GetDiagnostics(cancellation).Any(IsError))
@@ -53,7 +56,6 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
 
         CSharpCompilation Create(SyntaxTree tree, Dictionary<string, Microsoft.CodeAnalysis.Text.SourceText> files)
         {
-            var name = $"Cell{number}";
             return CSharpCompilation.CreateScriptCompilation(
                 name,
                 tree,

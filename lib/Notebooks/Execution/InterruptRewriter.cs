@@ -114,14 +114,14 @@ internal sealed class InterruptRewriter : CSharpSyntaxWalker
         BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, bool returnsNothing, IEnumerable<SyntaxNode> children)
     {
         if (block is not null) Insert(block.OpenBraceToken.Span.End, " " + Enter);
-        if (arrow is not null) Replace(arrow.ArrowToken, "{ " + Enter + Return(arrow.Expression, returnsNothing));
+        if (arrow is not null) Open(arrow, "{ " + Enter, returnsNothing);
         VisitAll(children);
         if (arrow is not null) Insert(semicolon.Span.End, " }");
     }
 
     private void VisitProperty(ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, IEnumerable<SyntaxNode> children)
     {
-        if (arrow is not null) Replace(arrow.ArrowToken, "{ get { " + Enter + Return(arrow.Expression, returnsNothing: false));
+        if (arrow is not null) Open(arrow, "{ get { " + Enter, returnsNothing: false);
         VisitAll(children);
         if (arrow is not null) Insert(semicolon.Span.End, " } }");
     }
@@ -164,5 +164,10 @@ internal sealed class InterruptRewriter : CSharpSyntaxWalker
 
     private void Insert(int position, string text) => _changes.Add(new(new TextSpan(position, 0), text));
 
-    private void Replace(SyntaxToken token, string text) => _changes.Add(new(token.Span, text));
+    /// <summary>Turns an expression body into a block; the statement begins where the expression does, so that errors are traced to its line.</summary>
+    private void Open(ArrowExpressionClauseSyntax arrow, string text, bool returnsNothing)
+    {
+        _changes.Add(new(arrow.ArrowToken.Span, text));
+        Insert(arrow.Expression.SpanStart, Return(arrow.Expression, returnsNothing));
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class ReferenceResolver(SessionOptions options) : MetadataRefere
 {
     private readonly AssemblyCache _cache = new(options.CacheDirectory);
     private readonly Dictionary<string, Known> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _natives = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
     private readonly Lock _gate = new();
 
@@ -44,6 +45,20 @@ internal sealed class ReferenceResolver(SessionOptions options) : MetadataRefere
         }
     }
 
+    /// <summary>The references that restored packages add. Their files never change, so that they need no copy.</summary>
+    public IReadOnlyList<MetadataReference> Add(PackageRestorer.Restored packages)
+    {
+        lock (_gate)
+        {
+            foreach (var native in packages.Natives) _natives.TryAdd(Path.GetFileNameWithoutExtension(native), native);
+            var added = packages.Assemblies
+                .Where(file => Path.GetFileNameWithoutExtension(file) is var name && !HostReferences.Owns(name) && !_known.ContainsKey(name))
+                .ToList();
+            foreach (var file in added) _known[Path.GetFileNameWithoutExtension(file)] = new Known(file, file, null);
+            return [.. added.Select(HostReferences.Read)];
+        }
+    }
+
     /// <summary>The file to load for an assembly of that simple name; null if no <c>#r</c> brought it.</summary>
     public string? Find(string name)
     {
@@ -62,6 +77,7 @@ internal sealed class ReferenceResolver(SessionOptions options) : MetadataRefere
         string[] files = [name, name + ".so", "lib" + name + ".so", name + ".dylib", "lib" + name + ".dylib", name + ".dll"];
         lock (_gate)
         {
+            if (_natives.TryGetValue(name, out var native) || _natives.TryGetValue("lib" + name, out native)) return native;
             return (from folder in _folders
                     from sub in (string[])[".", Path.Combine("runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native")]
                     from file in files
@@ -88,7 +104,7 @@ internal sealed class ReferenceResolver(SessionOptions options) : MetadataRefere
         var name = Path.GetFileNameWithoutExtension(file);
         if (_known.TryGetValue(name, out var known) && known.Original == file)
         {
-            if (known.Hash != AssemblyCache.HashOf(file))
+            if (known.Hash is { } hash && hash != AssemblyCache.HashOf(file))
                 warn($"{Path.GetFileName(file)} has been rebuilt since this session loaded it; restart the session to use the new one.\n");
             return [];
         }

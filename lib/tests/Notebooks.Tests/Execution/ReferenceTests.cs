@@ -107,6 +107,23 @@ public sealed class ReferenceTests : IDisposable
         Assert.Equal("\n#!time\n", (await _session.DoAsync("\"\"\"\n\n#!time\n\n\"\"\"")).Value);
     }
 
+    [Fact]
+    public async Task An_imported_notebook_or_file_runs_in_the_session()
+    {
+        _session.Write("one.ipynb", """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"markdown","metadata":{},"source":"text"},{"cell_type":"code","metadata":{},"outputs":[],"execution_count":null,"source":"var a = 1;"},{"cell_type":"code","metadata":{},"outputs":[],"execution_count":null,"source":"var b = a + 1; b"}]}""");
+        _session.Write("two.cs", "int c = b + 1;\nint Half(int x) =>\n    c / (x - x);");
+        var ran = await _session.DoAsync("#!import one.ipynb\n#!import \"two.cs\"\na + b + c");
+        Assert.Equal("6", ran.Value);
+        Assert.Equal("2", Assert.IsType<Notebooks.Documents.DisplayOutput>(ran.Outputs[0]).Data.Text("text/plain"));
+        ran = await _session.RunAsync("Half(3)");
+        Assert.Contains("two.cs, line 3", ran.Traceback);
+        _session.Write("bad.cs", "\n\nint d = none;");
+        ran = await _session.RunAsync("\n#!import bad.cs");
+        Assert.Contains("bad.cs, line 3", ran.Traceback);
+        ran = await _session.RunAsync("\n#!import absent.cs");
+        Assert.Equal(2, ran.Error.Line);
+    }
+
     private string Build(string name, string code, params string[] references)
     {
         var core = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
