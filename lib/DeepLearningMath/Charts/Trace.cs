@@ -30,7 +30,8 @@ public sealed class Trace
     /// <param name="name">The name in the legend, if any.</param>
     /// <exception cref="ArgumentException"><paramref name="x"/> and <paramref name="y"/> differ in length.</exception>
     public static Trace Line(IEnumerable<double> x, IEnumerable<double> y, string? name = null) =>
-        Scatter(x, y, name, "lines").With("line.width", 2.5);
+        // Plotly would leave points away and bend the curve where they were.
+        Scatter(x, y, name, "lines").With("line.width", 2.5).With("line.simplify", false);
 
     /// <summary>Points without a line.</summary>
     /// <inheritdoc cref="Line"/>
