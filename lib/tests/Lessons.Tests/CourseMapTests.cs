@@ -1,0 +1,120 @@
+using System.Runtime.Loader;
+using System.Xml.Linq;
+
+namespace Lessons.Tests;
+
+/// <summary>The map of the course says what the course is, and its picture in <c>images/</c> is the one that the library draws now.</summary>
+public sealed class CourseMapTests
+{
+    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+
+    private static readonly string _picture = Path.Combine(Repository.Root, "images", "course-map.svg");
+
+    private static readonly dynamic _map = LoadMap();
+
+    private static readonly Entry[] _lessons = [.. Entries()];
+
+    private sealed record Entry(int Number, string Title, string KoreanTitle, string? File, int[] Needs);
+
+    /// <summary>Run with <c>UPDATE_IMAGES=1</c> to draw the picture anew.</summary>
+    [Fact]
+    public void The_picture_in_images_is_fresh()
+    {
+        string svg = _map.Svg;
+        if (Environment.GetEnvironmentVariable("UPDATE_IMAGES") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_picture)!);
+            File.WriteAllText(_picture, svg);
+        }
+
+        Assert.True(File.Exists(_picture) && File.ReadAllText(_picture) == svg,
+            "images/course-map.svg is not what the library draws now. Draw it anew with UPDATE_IMAGES=1 dotnet test lib, and look at it.");
+    }
+
+    [Fact]
+    public void The_lessons_that_the_map_calls_written_are_those_that_exist()
+        => Assert.Equal(Lesson.All.Select(lesson => lesson.Name + ".ipynb"), _lessons.Select(lesson => lesson.File).OfType<string>());
+
+    [Fact]
+    public void A_lesson_has_the_title_that_the_map_gives_it()
+        => Assert.All(Lesson.All, lesson =>
+        {
+            var entry = Assert.Single(_lessons, entry => entry.File == lesson.Name + ".ipynb");
+            Assert.Equal(lesson.Number, $"{entry.Number:00}");
+            Assert.Equal($"# {entry.Number:00} · {entry.Title}", lesson.Cell("title").Source.Split('\n')[0]);
+        });
+
+    [Fact]
+    public void Lessons_stand_in_order_and_need_only_earlier_ones()
+    {
+        Assert.Equal(Enumerable.Range(0, 14), _lessons.Select(lesson => lesson.Number));
+        Assert.All(_lessons, lesson => Assert.All(lesson.Needs, needed => Assert.InRange(needed, 0, lesson.Number - 1)));
+        Assert.All(_lessons.Skip(1), lesson => Assert.NotEmpty(lesson.Needs));
+    }
+
+    [Fact]
+    public void The_drawing_names_every_lesson_and_dashes_those_not_yet_written()
+    {
+        var boxes = Drawing().Elements(_svg + "g").ToList();
+        Assert.All(_lessons, lesson =>
+        {
+            var box = Assert.Single(boxes, box => box.Elements(_svg + "text").First().Value.StartsWith($"{lesson.Number:00}", StringComparison.Ordinal));
+            var words = string.Join(' ', box.Elements(_svg + "text").Select(text => text.Value));
+            Assert.Contains(lesson.Title, words, StringComparison.Ordinal);
+            Assert.Contains(lesson.KoreanTitle, words, StringComparison.Ordinal);
+            Assert.Equal(lesson.File is null, box.Element(_svg + "rect")!.Attribute("stroke-dasharray") is not null);
+        });
+    }
+
+    [Fact]
+    public void Boxes_do_not_overlap_and_stay_inside_the_drawing()
+    {
+        var size = ((string)Drawing().Attribute("viewBox")!).Split(' ').Select(int.Parse).ToArray();
+        var boxes = Drawing().Elements(_svg + "g").Select(box => box.Element(_svg + "rect")!)
+            .Select(box => (X: (int)box.Attribute("x")!, Y: (int)box.Attribute("y")!, Width: (int)box.Attribute("width")!, Height: (int)box.Attribute("height")!)).ToList();
+        Assert.All(boxes, box => Assert.True(box.X >= 0 && box.Y >= 0 && box.X + box.Width <= size[2] && box.Y + box.Height <= size[3]));
+        Assert.All(boxes, (box, i) => Assert.DoesNotContain(boxes.Skip(i + 1), other =>
+            box.X < other.X + other.Width && other.X < box.X + box.Width && box.Y < other.Y + other.Height && other.Y < box.Y + box.Height));
+    }
+
+    [Fact]
+    public void An_arrow_is_drawn_for_each_need()
+        // One more stands in the legend.
+        => Assert.Equal(_lessons.Sum(lesson => lesson.Needs.Length) + 1, Drawing().Elements(_svg + "path").Count(path => (string?)path.Attribute("fill") == "none"));
+
+    [Fact]
+    public void The_drawing_can_be_inlined_anywhere()
+    {
+        var drawing = Drawing();
+        Assert.Equal("img", (string?)drawing.Attribute("role"));
+        Assert.NotEqual("", (string?)drawing.Attribute("aria-label"));
+        Assert.Equal((string)_map.ToString(), drawing.Element(_svg + "desc")!.Value.ReplaceLineEndings("\n"));
+        // No link that would lead astray in another folder, no style sheet or script that a page's policy would block, no id that another element may have.
+        Assert.DoesNotContain(drawing.DescendantsAndSelf(), element => element.Name.LocalName is "a" or "style" or "script" or "image" or "use");
+        Assert.DoesNotContain(drawing.DescendantsAndSelf().Attributes(), attribute => attribute.Name.LocalName is "id" or "href");
+    }
+
+    private static XElement Drawing() => XElement.Parse((string)_map.Svg);
+
+    private static IEnumerable<Entry> Entries()
+    {
+        foreach (var lesson in _map.Lessons)
+            yield return new Entry(lesson.Number, lesson.Title, lesson.KoreanTitle, lesson.File, Enumerable.ToArray((IReadOnlyList<int>)lesson.Needs));
+    }
+
+    /// <summary>The map, out of the folder that lessons load it from. The tests do not reference it: what a cell loads must come from there, too.</summary>
+    private static object LoadMap()
+    {
+        var folder = Path.Combine(Repository.Root, "lib", "out");
+        var context = new AssemblyLoadContext("lessons");
+        context.Resolving += (_, name) => Load(name.Name!);
+        return Activator.CreateInstance(Load("Lessons")!.GetType("DeepLearningMath.Lessons.CourseMap", throwOnError: true)!)!;
+
+        // From memory: a file that is mapped could not be built anew.
+        System.Reflection.Assembly? Load(string name)
+        {
+            var file = Path.Combine(folder, name + ".dll");
+            return File.Exists(file) ? context.LoadFromStream(new MemoryStream(File.ReadAllBytes(file))) : null;
+        }
+    }
+}
