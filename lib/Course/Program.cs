@@ -1,1 +1,51 @@
-namespace Course; internal static class Program { private static int Main() => 0; }
+using System.Runtime.InteropServices;
+using System.Text;
+using Notebooks.Execution;
+using Notebooks.Html;
+
+namespace Course;
+
+internal static class Program
+{
+    // What a stopped command is given to put things in order; after that it ends as it is.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
+
+    private static async Task<int> Main(string[] args)
+    {
+        // Not worth a command line parser, which would cost every worker its start.
+        if (args is ["worker", var commands, var messages])
+        {
+            Worker.Run(commands, messages);
+            return ExitCode.Success;
+        }
+
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var terminal = new Terminal();
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        try
+        {
+            return await CommandLine.RunAsync(args, terminal, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            terminal.Error("Stopped. What was finished before is there, nothing is half-written.");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is UsageException or ToolMissingException)
+        {
+            terminal.Error(e.Message);
+            return ExitCode.Usage;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            if (stop.IsCancellationRequested) Environment.Exit(ExitCode.Interrupted);
+            _ = new Timer(_ => Environment.Exit(ExitCode.Interrupted), null, Patience, Timeout.InfiniteTimeSpan);
+            stop.CancelAsync();
+        }
+    }
+}

@@ -72,7 +72,7 @@ public sealed class CSharpSession : IDisposable
     public async Task<CellResult> RunAsync(string code, Action<CellOutput> emit, CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var outputs = new OutputQueue(emit);
+        var outputs = new OutputQueue(emit, _options.SendsAtOnce);
         var run = new CellRun(this, _count + 1, outputs);
         lock (_late)
         {

@@ -16,6 +16,7 @@ internal sealed class OutputQueue
     private readonly object _gate = new();
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<CellOutput> _emit;
+    private readonly bool _atOnce;
     private List<CellOutput> _ready = [];
     private StringBuilder _text = new();
     private string _stream = "";
@@ -23,9 +24,12 @@ internal sealed class OutputQueue
     private int _size;
     private bool _closed;
 
-    public OutputQueue(Action<CellOutput> emit)
+    /// <param name="emit">Takes the outputs, one at a time.</param>
+    /// <param name="atOnce">Whether the thread that gives an output also hands it over, before it goes on.</param>
+    public OutputQueue(Action<CellOutput> emit, bool atOnce)
     {
         _emit = emit;
+        _atOnce = atOnce;
         // The hand-over belongs to the host, not to the cell.
         using (ExecutionContext.SuppressFlow()) Sent = Task.Run(SendAsync);
     }
@@ -39,6 +43,11 @@ internal sealed class OutputQueue
         lock (_gate)
         {
             if (_closed) return false;
+            if (_atOnce)
+            {
+                _emit(new StreamOutput(stream, text.ToString()));
+                return true;
+            }
             if (_stream != stream || _text.Length > ChunkLimit) Cut();
             _stream = stream;
             _text.Append(text);
@@ -55,6 +64,11 @@ internal sealed class OutputQueue
         lock (_gate)
         {
             if (_closed) return false;
+            if (_atOnce)
+            {
+                _emit(output);
+                return true;
+            }
             Cut();
             _ready.Add(output);
             _something.TrySetResult();

@@ -14,6 +14,10 @@ public sealed record SessionOptions
     /// <summary>Takes what threads print, display or throw while no cell runs. Without it, that comes first in the next cell.</summary>
     public Action<CellOutput>? LateOutput { get; init; }
 
+    /// <summary>Whether an output is handed over before the cell goes on, on the cell's own thread: then it is known even if
+    /// the cell ends the process. Otherwise text is gathered for a moment, which costs a cell that prints much less.</summary>
+    public bool SendsAtOnce { get; init; }
+
     private static string DefaultCacheDirectory()
     {
         var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Notebooks.Html;
+
+namespace Course;
+
+/// <summary>The page that leads to the lessons.</summary>
+internal static class FrontPage
+{
+    /// <summary>Its name in <c>site/</c>.</summary>
+    public const string File = "index.html";
+
+    /// <summary>The course's name.</summary>
+    public const string Title = "딥러닝 수학 — Deep Learning Math";
+
+    private const string Muted = "color:var(--nb-muted);font-family:var(--nb-sans);font-size:0.85rem";
+
+    /// <summary>The whole page.</summary>
+    /// <param name="lessons">The lessons, in their order.</param>
+    /// <param name="map">The drawing of how they follow from each other (SVG); null if there is none.</param>
+    public static string Write(IReadOnlyList<Lesson> lessons, string? map)
+    {
+        var main = new StringBuilder();
+        main.Append("""
+            <div class="nb-text">
+            <h1><span lang="ko">딥러닝 수학</span><br>Deep Learning Math</h1>
+            <p>How a neural network learns, shown by running every step of it: lessons as C# notebooks, with formulas, code, pictures that move, and exercises that answer.</p>
+
+            """);
+        if (lessons.Count > 0)
+            main.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Encode(lessons[0].Page)}\"><strong>Begin: {Encode(lessons[0].Title)}</strong></a></p>\n");
+        if (map is not null)
+            main.Append("<h2>The map</h2>\n<figure aria-label=\"Map of the lessons\">\n").Append(WithoutProlog(map)).Append("\n</figure>\n");
+
+        main.Append("<h2>The lessons</h2>\n<ol style=\"list-style:none;padding:0\">\n");
+        foreach (var lesson in lessons)
+        {
+            main.Append(CultureInfo.InvariantCulture, $"""
+                <li style="border-top:1px solid var(--nb-line);padding:0.7rem 0">
+                <a href="{Encode(lesson.Page)}"><strong>{Encode(lesson.Title)}</strong></a> <span style="{Muted};white-space:nowrap">{lesson.Time}</span><br>
+                {Encode(lesson.Question)}
+                </li>
+
+                """);
+        }
+        main.Append("""
+            </ol>
+            <h2>Study, not only read</h2>
+            <p>These pages show every lesson as it was run. The lessons themselves are notebooks: open the course's folder in
+            <a href="https://code.visualstudio.com">VS Code</a>, take the Jupyter extension when it recommends it, and open <code>notebooks/00-start-here.ipynb</code>.
+            Predict what a cell will do, run it, change a number, run it again. After an exercise a check says at once whether you have it, or gives a hint.</p>
+            <p>With any other editor: change a cell, save, and type</p>
+            <pre><code>dotnet run --project lib/Course -- run notebooks/02-one-sample.ipynb
+            dotnet run --project lib/Course -- progress</code></pre>
+            <p>The first runs the lesson, the second tells which exercises you have solved.</p>
+            </div>
+
+            """);
+        return PageFrame.Write(Title, main.ToString(), new PageOptions());
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    // In a page an SVG has no declaration of its own.
+    private static string WithoutProlog(string svg) => svg[Math.Max(0, svg.IndexOf("<svg", StringComparison.Ordinal))..].TrimEnd();
+}

@@ -1,0 +1,113 @@
+using Notebooks.Documents;
+using Notebooks.Html;
+
+namespace Course;
+
+/// <summary>Writes pages, and what they need beside them.</summary>
+internal sealed class Pages : IDisposable
+{
+    private const string Assets = "assets";
+
+    private readonly CourseFolder _course;
+    private readonly Terminal _terminal;
+    private readonly Task<PageAssets> _assets;
+    private readonly Lazy<Task<PageWriter>> _writer;
+    private readonly List<Lesson> _lessons = [];
+    private readonly HashSet<string> _filled = [];
+    private readonly Lock _gate = new();
+
+    private Pages(CourseFolder course, Terminal terminal, Task<PageAssets> assets)
+    {
+        (_course, _terminal, _assets) = (course, terminal, assets);
+        _writer = new(async () => new PageWriter(await assets));
+        foreach (var file in course.Lessons)
+        {
+            try
+            {
+                _lessons.Add(Lesson.Of(Notebook.Load(file)));
+            }
+            catch (NotebookFormatException)
+            {
+                // Whoever is to run or export it says so; the other lessons do not lead to it.
+            }
+        }
+    }
+
+    /// <summary>Looks for Node.js, at once; the packages that it fetches may still be on their way when this ends.</summary>
+    /// <exception cref="ToolMissingException">Node.js or npm is missing.</exception>
+    public static async Task<Pages> PrepareAsync(CourseFolder course, Terminal terminal, CancellationToken cancellation)
+    {
+        var fetching = new TaskCompletionSource();
+        var assets = PageAssets.PrepareAsync(new Teller<string>(what =>
+        {
+            terminal.Line($"{what} …");
+            fetching.TrySetResult();
+        }), cancellation);
+        await await Task.WhenAny(assets, fetching.Task);
+        return new Pages(course, terminal, assets);
+    }
+
+    /// <summary>Where a notebook's page goes.</summary>
+    public static string FileOf(Notebook notebook, string folder) => Path.Combine(folder, Path.ChangeExtension(notebook.Name, ".html"));
+
+    /// <summary>Writes the notebook, as it stands now, as a page.</summary>
+    /// <exception cref="UsageException">The folder cannot be written.</exception>
+    /// <exception cref="ToolMissingException">What pages are made with could not be had.</exception>
+    public async Task WriteAsync(Notebook notebook, string folder, CancellationToken cancellation)
+    {
+        var writer = await _writer.Value;
+        await FillAsync(folder);
+        var page = await writer.WriteAsync(notebook, OptionsFor(notebook, folder), cancellation);
+        OutputFolder.Write(FileOf(notebook, folder), page.Html);
+        foreach (var error in page.Errors) _terminal.Error(error.ToString());
+    }
+
+    /// <summary>Writes the page that leads to the lessons.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> WriteFrontPageAsync()
+    {
+        await FillAsync(_course.Site);
+        var file = Path.Combine(_course.Site, FrontPage.File);
+        OutputFolder.Write(file, FrontPage.Write(_lessons, File.Exists(_course.Map) ? await File.ReadAllTextAsync(_course.Map) : null));
+        return file;
+    }
+
+    public void Dispose()
+    {
+        if (_writer is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) _writer.Value.Result.Dispose();
+    }
+
+    private async Task FillAsync(string folder)
+    {
+        var assets = await _assets;
+        lock (_gate)
+            if (_filled.Add(folder)) OutputFolder.Write(folder, () => assets.CopyTo(Path.Combine(folder, Assets)));
+    }
+
+    private PageOptions OptionsFor(Notebook notebook, string folder)
+    {
+        var index = folder == _course.Site && _course.Holds(notebook) ? _lessons.FindIndex(lesson => lesson.File == notebook.Name) : -1;
+        // A page that stands where its notebook stood keeps its links; elsewhere they would lead nowhere.
+        if (index < 0) return new PageOptions { MapLink = link => Path.GetFullPath(folder) == Path.GetDirectoryName(notebook.Path) || !IsRelative(link) ? link : null };
+        return new PageOptions
+        {
+            Home = new PageLink(FrontPage.File, FrontPage.Title),
+            Previous = index > 0 ? LinkTo(_lessons[index - 1]) : null,
+            Next = index + 1 < _lessons.Count ? LinkTo(_lessons[index + 1]) : null,
+            MapLink = MapLink,
+        };
+    }
+
+    private static PageLink LinkTo(Lesson lesson) => new(lesson.Page, lesson.Title);
+
+    // A lesson has become a page; what else lies in the course's folder is not beside the pages.
+    private string? MapLink(string link)
+    {
+        if (!IsRelative(link)) return link;
+        var parts = link.Split('#', 2);
+        var lesson = _lessons.Find(lesson => lesson.File == parts[0]);
+        return lesson is null ? null : parts is [_, var place] ? $"{lesson.Page}#{place}" : lesson.Page;
+    }
+
+    private static bool IsRelative(string link) => link is not ['#', ..] && !Uri.TryCreate(link, UriKind.Absolute, out _);
+}
