@@ -27,8 +27,13 @@ public static partial class Charts
         string ColorOf(int sample) => named ? Palette.Color(sample + 1) : Palette.Grey;
         var kept = FrameIterations(steps.Length);
         var (across, up) = PlaneRange([.. kept.Select(k => steps[k]), .. data.Select(sample => Moved(0, StepOf(sample, 0)))], 0.12);
-        Trace[] arrows = [.. data.Select((sample, i) => Trace.Arrow(steps[0], Moved(0, StepOf(sample, 0))).Colored(ColorOf(i)))];
-        var mean = Trace.Arrow(steps[0], Moved(0, MeanStep(0))).Colored(Palette.Blue).With("line.width", 4.5).With("marker.size", PlotlyJson.Numbers(0, 17));
+        // Where a step is too short to see, its arrow goes: a head alone would point anywhere.
+        var shortest = (across.High - across.Low) / 100;
+        (double, double) Head(int k, (double Theta1, double Theta0) step) =>
+            Math.Sqrt((step.Theta1 * step.Theta1) + (step.Theta0 * step.Theta0)) < shortest ? steps[k] : Moved(k, step);
+
+        Trace[] arrows = [.. data.Select((sample, i) => Trace.Arrow(steps[0], Head(0, StepOf(sample, 0))).Colored(ColorOf(i)))];
+        var mean = Trace.Arrow(steps[0], Head(0, MeanStep(0))).Colored(Palette.Blue).With("line.width", 4.5).With("marker.size", PlotlyJson.Numbers(0, 17));
         var footprints = Trace.Line(kept.Select(k => steps[k].Theta1), kept.Select(k => steps[k].Theta0)).Colored(Palette.Blue)
             .With("mode", "lines+markers").With("line.width", 1).With("marker.size", 6).With("opacity", 0.6);
         var here = Trace.Points([steps[0].Theta1], [steps[0].Theta0]).Colored(Palette.Blue).With("marker.size", 11);
@@ -49,8 +54,8 @@ public static partial class Charts
             .Add(footprints).Add(arrows).Add(mean, here).Add(losses).Add(cost).Add(now)
             .Animate("iteration", kept.Select(k => new Frame($"{k}",
             [
-                .. data.Select((sample, i) => arrows[i].ToArrow(steps[k], Moved(k, StepOf(sample, k)))),
-                mean.ToArrow(steps[k], Moved(k, MeanStep(k))),
+                .. data.Select((sample, i) => arrows[i].ToArrow(steps[k], Head(k, StepOf(sample, k)))),
+                mean.ToArrow(steps[k], Head(k, MeanStep(k))),
                 here.To(steps[k].Theta1, steps[k].Theta0),
                 .. data.Select((sample, i) => now[i].To(k, Loss(sample, steps[k]))),
                 now[^1].To(k, costs[k]),
