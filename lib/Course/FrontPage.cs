@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Notebooks.Html;
 
 namespace Course;
@@ -15,6 +16,8 @@ internal static class FrontPage
     public const string Title = "딥러닝 수학 — Deep Learning Math";
 
     private const string Muted = "color:var(--nb-muted);font-family:var(--nb-sans);font-size:0.85rem";
+
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>The whole page.</summary>
     /// <param name="lessons">The lessons, in their order.</param>
@@ -31,7 +34,7 @@ internal static class FrontPage
         if (lessons.Count > 0)
             main.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Encode(lessons[0].Page)}\"><strong>Begin: {Encode(lessons[0].Title)}</strong></a></p>\n");
         if (map is not null)
-            main.Append("<h2>The map</h2>\n<figure aria-label=\"Map of the lessons\">\n").Append(WithoutProlog(map)).Append("\n</figure>\n");
+            main.Append("<h2>The map</h2>\n<figure class=\"nb-scroll\" aria-label=\"Map of the lessons\" tabindex=\"0\">\n").Append(WithoutProlog(map)).Append("\n</figure>\n");
 
         main.Append("<h2>The lessons</h2>\n<ol style=\"list-style:none;padding:0\">\n");
         foreach (var lesson in lessons)
@@ -44,15 +47,16 @@ internal static class FrontPage
 
                 """);
         }
-        main.Append("""
+        var first = Encode($"notebooks/{(lessons.Count > 0 ? lessons[0].File : "…")}");
+        main.Append(CultureInfo.InvariantCulture, $"""
             </ol>
             <h2>Study, not only read</h2>
             <p>These pages show every lesson as it was run. The lessons themselves are notebooks: open the course's folder in
-            <a href="https://code.visualstudio.com">VS Code</a>, take the Jupyter extension when it recommends it, and open <code>notebooks/00-start-here.ipynb</code>.
+            <a href="https://code.visualstudio.com">VS Code</a>, take the Jupyter extension when it recommends it, and open <code>{first}</code>.
             Predict what a cell will do, run it, change a number, run it again. After an exercise a check says at once whether you have it, or gives a hint.</p>
             <p>With any other editor: change a cell, save, and type</p>
-            <pre><code>dotnet run --project lib/Course -- run notebooks/02-one-sample.ipynb
-            dotnet run --project lib/Course -- progress</code></pre>
+            <div class="nb-code"><pre><code>dotnet run --project lib/Course -- run {first}
+            dotnet run --project lib/Course -- progress</code></pre></div>
             <p>The first runs the lesson, the second tells which exercises you have solved.</p>
             </div>
 
@@ -60,7 +64,7 @@ internal static class FrontPage
         return PageFrame.Write(Title, main.ToString(), new PageOptions());
     }
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => Encoder.Encode(text);
 
     // In a page an SVG has no declaration of its own.
     private static string WithoutProlog(string svg) => svg[Math.Max(0, svg.IndexOf("<svg", StringComparison.Ordinal))..].TrimEnd();

@@ -27,7 +27,8 @@ internal sealed class Terminal
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Table { Border = _isPlain ? TableBorder.None : TableBorder.Rounded };
-        foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column)).NoWrap());
+        // On a narrow screen only the last column, the one with sentences, gives way.
+        foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column != columns[^1] });
         foreach (var row in rows) table.AddRow(row.Select(Coloured));
         if (_isPlain) Plain(table);
         else _console.Write(table);

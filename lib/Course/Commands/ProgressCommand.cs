@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Notebooks.Documents;
 using Notebooks.Execution;
 
@@ -49,8 +50,8 @@ internal sealed class ProgressCommand(Terminal terminal)
         }
         return found.Values;
 
-        Exercise? ExerciseOf(System.Text.Json.Nodes.JsonNode check)
-            => check is System.Text.Json.Nodes.JsonObject fields && fields["exercise"] is { } name && fields["passed"] is { } passed
+        Exercise? ExerciseOf(JsonNode check)
+            => check is JsonObject fields && fields["exercise"] is { } name && fields["passed"] is { } passed
                 ? new Exercise(lesson, (string)name!, (bool)passed, (string?)fields["hint"] ?? "")
                 : null;
     }
