@@ -130,6 +130,9 @@ public sealed class CSharpSession : IDisposable
         ConsoleCapture.End();
     }
 
+    /// <summary>A line of the user's, for a cell that reads the console.</summary>
+    internal string? ReadLine() => _options.ReadLine?.Invoke();
+
     /// <summary>Adds an output to the cell that the calling code belongs to.</summary>
     internal static void Add(CellOutput output)
     {

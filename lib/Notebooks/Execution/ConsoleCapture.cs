@@ -4,7 +4,8 @@ using Notebooks.Documents;
 namespace Notebooks.Execution;
 
 /// <summary>While sessions live, what a cell prints goes to that cell, from whichever of its threads; what everybody
-/// else prints goes where it went before. A cell reads nothing.</summary>
+/// else prints goes where it went before. A cell reads
+/// what <see cref="SessionOptions.ReadLine"/> gives.</summary>
 internal static class ConsoleCapture
 {
     private static readonly Lock s_gate = new();
@@ -66,14 +67,5 @@ internal static class ConsoleCapture
             Interruption.Check();
             if (buffer.Length > 0 && !run.Outputs.Write(_stream, buffer)) run.Session.AddLate(new StreamOutput(_stream, buffer.ToString()));
         }
-    }
-
-    private sealed class CellReader(TextReader before) : TextReader
-    {
-        public override int Peek() => CellRun.Current is null ? before.Peek() : -1;
-
-        public override int Read() => CellRun.Current is null ? before.Read() : -1;
-
-        public override string? ReadLine() => CellRun.Current is null ? before.ReadLine() : null;
     }
 }

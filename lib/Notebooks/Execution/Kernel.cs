@@ -22,6 +22,10 @@ public static class Kernel
     /// <summary>Adds style rules to the notebook.</summary>
     public static void CSS(string content) => $"<style>{content}</style>".DisplayAs("text/html");
 
+    /// <summary>Takes away what the cell has shown so far. (.NET Interactive has nothing of this kind.)</summary>
+    /// <param name="wait">Only when the next output comes, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => CSharpSession.Add(new ClearOutput(wait));
+
     /// <inheritdoc cref="display"/>
     public static DisplayedValue Display(this object? value, params string[] mimeTypes) => display(value, mimeTypes);
 

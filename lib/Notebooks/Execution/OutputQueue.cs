@@ -22,6 +22,7 @@ internal sealed class OutputQueue
     private string _stream = "";
     private TaskCompletionSource _something = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _size;
+    private bool _sending;
     private bool _closed;
 
     /// <param name="emit">Takes the outputs, one at a time.</param>
@@ -76,6 +77,15 @@ internal sealed class OutputQueue
         }
     }
 
+    /// <summary>Waits until all that was added has been handed over.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            while (!_closed && (_sending || _text.Length > 0 || _ready.Count > 0)) Monitor.Wait(_gate);
+        }
+    }
+
     /// <summary>Takes no more.</summary>
     public void Complete()
     {
@@ -109,10 +119,16 @@ internal sealed class OutputQueue
                     (outputs, _ready) = (_ready, []);
                     _something = new(TaskCreationOptions.RunContinuationsAsynchronously);
                     last = _closed;
+                    _sending = true;
                     _size = 0;
                     Monitor.PulseAll(_gate);
                 }
                 outputs.ForEach(_emit);
+                lock (_gate)
+                {
+                    _sending = false;
+                    Monitor.PulseAll(_gate);
+                }
                 if (last) return;
                 await Task.WhenAny(Task.Delay(s_pause), _completed.Task);
             }

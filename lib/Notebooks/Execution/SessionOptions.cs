@@ -18,6 +18,10 @@ public sealed record SessionOptions
     /// the cell ends the process. Otherwise text is gathered for a moment, which costs a cell that prints much less.</summary>
     public bool SendsAtOnce { get; init; }
 
+    /// <summary>Gives the next line of the user's input to a cell that reads the console, on the cell's thread; null if there is none.
+    /// Without it, a cell reads nothing.</summary>
+    public Func<string?>? ReadLine { get; init; }
+
     private static string DefaultCacheDirectory()
     {
         var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
