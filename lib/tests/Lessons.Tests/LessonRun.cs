@@ -9,8 +9,8 @@ namespace Lessons.Tests;
 /// <param name="Exercise">The exercise that the check names.</param>
 /// <param name="Passed">Whether the answer is right.</param>
 /// <param name="Hint">What the reader sees.</param>
-/// <param name="IsGeneral">Whether the hint is the one for any wrong answer.</param>
-internal sealed record Verdict(string Answer, string Exercise, bool Passed, string Hint, bool IsGeneral);
+/// <param name="IsGeneral">Whether the hint is the one for any wrong answer; asked for tries only.</param>
+internal sealed record Verdict(string Answer, string Exercise, bool Passed, string Hint, bool IsGeneral = false);
 
 /// <summary>A lesson, run from its first cell to its last in one fresh session.</summary>
 internal sealed class LessonRun
@@ -59,7 +59,7 @@ internal sealed class LessonRun
             foreach (var output in outputs) cell.Add(output);
             if (checkedBy.TryGetValue(cell.Id, out exercise))
             {
-                if (await run.JudgeAsync(exercise, answer(exercise), outputs) is not { } verdict) return run;
+                if (run.VerdictOn(exercise, answer(exercise), outputs) is not { } verdict) return run;
                 run.Verdicts[exercise.Id] = verdict;
             }
         }
@@ -77,15 +77,17 @@ internal sealed class LessonRun
 
     private async Task<bool> TryAsync(Exercise exercise, string attempt)
     {
+        // IsGeneral is not for readers, so it is in no output of the check; one cell instead of two, because there are many tries.
+        var question = $"{{ var check = {exercise.Check.Source}; display(check); Console.Write(check.IsGeneral); }}";
         if (await RunAsync($"{exercise.Stub.Id} with the answer\n{attempt}\n", attempt) is null
-            || await RunAsync(exercise.Check.Id, exercise.Check.Source) is not { } outputs
-            || await JudgeAsync(exercise, attempt, outputs) is not { } verdict) return false;
+            || await RunAsync(exercise.Check.Id, question) is not { } outputs
+            || VerdictOn(exercise, attempt, outputs) is not { } verdict) return false;
         if (!Tried.TryGetValue(exercise.Id, out var verdicts)) Tried[exercise.Id] = verdicts = [];
-        verdicts.Add(verdict);
+        verdicts.Add(verdict with { IsGeneral = bool.Parse(outputs.OfType<StreamOutput>().Single().Text) });
         return true;
     }
 
-    private async Task<Verdict?> JudgeAsync(Exercise exercise, string answer, IEnumerable<CellOutput> outputs)
+    private Verdict? VerdictOn(Exercise exercise, string answer, IEnumerable<CellOutput> outputs)
     {
         var checks = outputs.Select(output => output switch
         {
@@ -93,16 +95,10 @@ internal sealed class LessonRun
             DisplayOutput display => display.Data.GetValueOrDefault(CheckMimeType),
             _ => null,
         }).OfType<JsonObject>().ToList();
-        if (checks is not [var check])
-        {
-            Failure = $"{exercise.Check.Id} shows {checks.Count} outputs of type {CheckMimeType}; expected 1.";
-            return null;
-        }
-
-        // Not for readers, so it is in no output of the check.
-        if (await RunAsync($"{exercise.Check.Id}, asked for IsGeneral", $"Console.Write(({exercise.Check.Source}).IsGeneral)") is not { } asked) return null;
-        return new Verdict(answer, (string)check["exercise"]!, (bool)check["passed"]!, (string)check["hint"]!,
-            bool.Parse(asked.OfType<StreamOutput>().Single().Text));
+        if (checks is [var check])
+            return new Verdict(answer, (string)check["exercise"]!, (bool)check["passed"]!, (string)check["hint"]!);
+        Failure = $"{exercise.Check.Id} shows {checks.Count} outputs of type {CheckMimeType}; expected 1.";
+        return null;
     }
 
     private async Task<List<CellOutput>?> RunAsync(string place, string source)
