@@ -82,7 +82,7 @@ public sealed class CSharpSession : IDisposable
             _late.ForEach(output => outputs.Add(output));
             _late.Clear();
         }
-        var directory = Environment.CurrentDirectory;
+        var directory = CurrentDirectory();
         try
         {
             if (directory != _directory) Environment.CurrentDirectory = _directory;
@@ -103,14 +103,20 @@ public sealed class CSharpSession : IDisposable
         }
         finally
         {
+            _directory = CurrentDirectory() ?? _directory;
+            if (directory is not null && directory != _directory) Environment.CurrentDirectory = directory;
             outputs.Complete();
-            await outputs.Sent;
-            _directory = Environment.CurrentDirectory;
-            if (directory != _directory) Environment.CurrentDirectory = directory;
-            lock (_late)
+            try
             {
-                _run = null;
-                if (s_anyRun == run) s_anyRun = null;
+                await outputs.Sent;
+            }
+            finally
+            {
+                lock (_late)
+                {
+                    _run = null;
+                    if (s_anyRun == run) s_anyRun = null;
+                }
             }
         }
     }
@@ -243,6 +249,19 @@ public sealed class CSharpSession : IDisposable
         if (_submissions.Length <= _compiler.Count + 1) Array.Resize(ref _submissions, 2 * _submissions.Length);
         _compiler.Keep(compiled);
         return factory.CreateDelegate<Func<object?[], Task<object?>>>();
+    }
+
+    private static string? CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            // It has been deleted.
+            return null;
+        }
     }
 
     private static CellError Interrupted(CellRun run)
