@@ -72,11 +72,10 @@ internal sealed class OutputWriter(Fragments fragments, MarkdownWriter markdown)
     {
         if (value is not JsonObject check || check["passed"] is not JsonValue state || !state.TryGetValue<bool>(out var passed)) return null;
         var name = CellOutput.TextOf(check["exercise"]) is { Length: > 0 } text ? "Exercise " + PageText.Encode(PageText.Clean(text)) : "Exercise";
-        if (passed) return $"<p class=\"nb-done\"><strong>{name}</strong> <span>solved ✓</span></p>";
-        var hint = CellOutput.TextOf(check["hint"]) is { Length: > 0 } words
-            ? Fold("A hint", $"<p>{PageText.MarkKorean(PageText.Encode(PageText.Clean(words)))}</p>")
-            : "";
-        return $"<p class=\"nb-open\"><strong>{name}</strong> <span>open: solve it in the notebook, and this line answers</span></p>{hint}";
+        var words = CellOutput.TextOf(check["hint"]) is { Length: > 0 } hint ? $"<p>{PageText.MarkKorean(PageText.Encode(PageText.Clean(hint)))}</p>" : "";
+        return passed
+            ? $"<p class=\"nb-done\"><strong>{name}</strong> <span>solved ✓</span></p>{words}"
+            : $"<p class=\"nb-open\"><strong>{name}</strong> <span>open: solve it in the notebook, and this line answers</span></p>{(words.Length > 0 ? Fold("A hint", words) : "")}";
     }
 
     private string Chart(PlotlyFigure figure, string? alternative)

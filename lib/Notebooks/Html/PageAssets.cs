@@ -24,14 +24,14 @@ public sealed partial class PageAssets
     /// <param name="cancellation">Stops the fetching; nothing half-done stays.</param>
     /// <exception cref="ToolMissingException">Node.js or npm is missing or too old, or npm could not fetch the packages.</exception>
     public static Task<PageAssets> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellation = default)
-        => PrepareAsync(CacheRoot(), progress, cancellation);
+        => PrepareAsync(CacheRoot(), ["node"], Npm(), progress, cancellation);
 
-    /// <summary><see cref="PrepareAsync(IProgress{string}?, CancellationToken)"/> with a cache folder of the caller's.</summary>
-    internal static async Task<PageAssets> PrepareAsync(string cache, IProgress<string>? progress, CancellationToken cancellation)
+    /// <summary><see cref="PrepareAsync(IProgress{string}?, CancellationToken)"/> with a cache folder and commands of the caller's.</summary>
+    internal static async Task<PageAssets> PrepareAsync(string cache, string[] node, string[] npm, IProgress<string>? progress, CancellationToken cancellation)
     {
-        await CheckNodeAsync(cancellation);
+        await CheckNodeAsync(node, cancellation);
         var folder = Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(Resource("package-lock.json")))[..16]);
-        if (!IsWhole(folder)) await InstallAsync(folder, progress, cancellation);
+        if (!IsWhole(folder)) await InstallAsync(folder, npm, progress, cancellation);
         return new PageAssets(folder);
     }
 
@@ -82,7 +82,7 @@ public sealed partial class PageAssets
         return memory.ToArray();
     }
 
-    internal static ProcessStartInfo Node(params IEnumerable<string> arguments) => Start("node", arguments);
+    internal static ProcessStartInfo Node(params IEnumerable<string> arguments) => Start(["node"], arguments);
 
     private static string CacheRoot()
     {
@@ -98,19 +98,18 @@ public sealed partial class PageAssets
         => File.Exists(Path.Combine(folder, "node_modules", "katex", "dist", "katex.min.css"))
         && File.Exists(Path.Combine(folder, "node_modules", "plotly.js-dist-min", "plotly.min.js"));
 
-    private static async Task CheckNodeAsync(CancellationToken cancellation)
+    private static async Task CheckNodeAsync(string[] node, CancellationToken cancellation)
     {
-        var (exit, version, _) = await RunAsync(Node("--version"), cancellation)
+        var (exit, version, _) = await RunAsync(Start(node, "--version"), cancellation)
             ?? throw new ToolMissingException($"Node.js is not there: it typesets the formulas. {HowToGetNode}");
         var major = version.TrimStart('v').Split('.')[0];
         if (exit != 0 || !int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < OldestNode)
             throw new ToolMissingException($"Node.js is too old ({version.Trim()}). {HowToGetNode}");
     }
 
-    private static async Task InstallAsync(string folder, IProgress<string>? progress, CancellationToken cancellation)
+    private static async Task InstallAsync(string folder, string[] npm, IProgress<string>? progress, CancellationToken cancellation)
     {
-        var npm = Npm();
-        if (await RunAsync(Start(npm[0], [.. npm[1..], "--version"]), cancellation) is not { Exit: 0 })
+        if (await RunAsync(Start(npm, "--version"), cancellation) is not { Exit: 0 })
             throw new ToolMissingException($"npm is not there: it fetches KaTeX and plotly.js for the pages. {HowToGetNode}");
 
         progress?.Report("fetching KaTeX and plotly.js (once)");
@@ -120,7 +119,7 @@ public sealed partial class PageAssets
             Directory.CreateDirectory(beside);
             foreach (var name in (string[])["package.json", "package-lock.json", ".npmrc"])
                 await File.WriteAllBytesAsync(Path.Combine(beside, name), Resource(name), cancellation);
-            var start = Start(npm[0], [.. npm[1..], "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+            var start = Start(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
             start.WorkingDirectory = beside;
             var (exit, _, errors) = await RunAsync(start, cancellation)
                 ?? throw new ToolMissingException($"npm could not be started. {HowToGetNode}");
@@ -164,7 +163,7 @@ public sealed partial class PageAssets
         return script.FirstOrDefault() is { } cli ? ["node", cli] : ["cmd", "/d", "/c", "npm"];
     }
 
-    private static ProcessStartInfo Start(string program, params IEnumerable<string> arguments) => new(program, arguments)
+    private static ProcessStartInfo Start(string[] command, params IEnumerable<string> arguments) => new(command[0], [.. command[1..], .. arguments])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

@@ -180,7 +180,8 @@ internal sealed partial class PlotlyFigure
 
     private static string Short(double number) => double.IsFinite(number) ? number.ToString("G6", CultureInfo.InvariantCulture).Replace("E-0", "E-", StringComparison.Ordinal) : "–";
 
-    private static double? Number(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<double>(out var number) ? number : null;
+    private static double? Number(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number
+        && double.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static JsonNode? At(JsonNode? node, params ReadOnlySpan<string> path)
     {

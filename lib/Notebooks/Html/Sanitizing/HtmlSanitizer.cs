@@ -8,7 +8,7 @@ namespace Notebooks.Html.Sanitizing;
 /// known elements and attributes only, everything closed.</summary>
 internal sealed class HtmlSanitizer
 {
-    private const int Deepest = 200;
+    private const int Deepest = 450;
 
     /// <summary>How many times longer than <see cref="Longest"/> a text may be to be read at all.</summary>
     private const int LongestSource = 4;
@@ -41,7 +41,7 @@ internal sealed class HtmlSanitizer
             html = html[..(LongestSource * Longest)];
             _wasCut = true;
         }
-        var nodes = Parse(IsText ? html : PageText.Clean(html));
+        var nodes = Parse(HtmlDepth.Limit(IsText ? html : PageText.Clean(html)));
         var text = Write(nodes);
         // What was left out may change how the rest is read: an element may close another that held it before. Only what
         // a browser reads as it is written stays in its place, among the page's own elements too.

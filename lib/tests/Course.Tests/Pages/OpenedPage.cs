@@ -1,0 +1,123 @@
+using Microsoft.Playwright;
+
+namespace Course.Tests.Pages;
+
+/// <summary>A page in the browser, and what the browser had to say of it.</summary>
+public sealed class OpenedPage : IAsyncDisposable
+{
+    private readonly List<string> _errors = [];
+    private readonly List<string> _failed = [];
+    private readonly List<string> _outside = [];
+    private readonly string _file;
+
+    internal OpenedPage(IPage page, string file)
+    {
+        (Page, _file) = (page, file);
+        var folder = new Uri(Path.GetDirectoryName(file)! + Path.DirectorySeparatorChar).AbsoluteUri;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") _errors.Add(message.Text);
+        };
+        page.PageError += (_, error) => _errors.Add(error);
+        page.RequestFailed += (_, request) => _failed.Add($"{request.Url}: {request.Failure}");
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(folder, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+                _outside.Add(request.Url);
+        };
+    }
+
+    /// <summary>The page, for whatever else a test wants to see or do.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What stands in the console as an error: also whatever the page's policy forbade.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>Requests that got no answer.</summary>
+    public IReadOnlyList<string> FailedRequests => _failed;
+
+    /// <summary>Requests that left the page's folder.</summary>
+    public IReadOnlyList<string> OutsideRequests => _outside;
+
+    /// <summary>How many charts the page holds.</summary>
+    public int Charts { get; private set; }
+
+    /// <summary>How many of them were drawn: each shows what plotly draws, in a box with a size.</summary>
+    public int ChartsDrawn { get; private set; }
+
+    /// <summary>How many formulas were typeset: each has its letters, in KaTeX's own fonts, and its MathML.</summary>
+    public int FormulasTypeset { get; private set; }
+
+    /// <summary>TeX that is seen as such in the text, outside code: formulas that nobody typeset.</summary>
+    public IReadOnlyList<string> RawFormulas { get; private set; } = [];
+
+    /// <summary>By how many pixels the page is wider than its window.</summary>
+    public int Overflow { get; private set; }
+
+    /// <summary>What makes it so: the elements that stick out on the right.</summary>
+    public IReadOnlyList<string> Overflowing { get; private set; } = [];
+
+    /// <summary>Everything that a good page must not show, in one list: empty is well.</summary>
+    public IEnumerable<string> Problems =>
+    [
+        .. Errors.Select(error => "in the console: " + error),
+        .. FailedRequests.Select(request => "a request failed: " + request),
+        .. OutsideRequests.Select(request => "a request outside the folder: " + request),
+        .. RawFormulas.Select(formula => "a formula that is not typeset: " + formula),
+        .. ChartsDrawn == Charts ? Array.Empty<string>() : [$"{Charts - ChartsDrawn} of {Charts} charts are not drawn"],
+        .. Overflow <= 0 ? Array.Empty<string>() : [$"{Overflow} px wider than the window: {string.Join(", ", Overflowing)}"],
+    ];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    internal async Task ReadAsync(bool hasScripts)
+    {
+        await Page.GotoAsync(new Uri(_file).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+        var charts = Page.Locator(".nb-plot");
+        Charts = await charts.CountAsync();
+        if (hasScripts)
+        {
+            for (var i = 0; i < Charts; i++)
+            {
+                await charts.Nth(i).ScrollIntoViewIfNeededAsync();
+                // Drawn, or said why not: both end the wait.
+                await charts.Nth(i).And(Page.Locator("[data-drawn], .nb-failed")).WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 60_000 });
+            }
+            ChartsDrawn = await Page.EvaluateAsync<int>("""
+                () => [...document.querySelectorAll('.nb-plot[data-drawn]')].filter(plot => {
+                  const drawn = plot.querySelector('.main-svg');
+                  const size = drawn?.getBoundingClientRect();
+                  return size && size.width > 100 && size.height > 50 && plot.querySelector('.main-svg .plot, .main-svg .trace, .gl-container canvas, .main-svg .slice');
+                }).length
+                """);
+        }
+        await Page.EvaluateAsync("() => document.fonts.ready.then(() => scrollTo(0, 0))");
+        FormulasTypeset = await Page.EvaluateAsync<int>("""
+            () => [...document.querySelectorAll('main .katex')].filter(formula => {
+              const seen = formula.querySelector('.katex-html');
+              return seen && formula.querySelector('math') && seen.textContent.trim() && getComputedStyle(formula).fontFamily.includes('KaTeX');
+            }).length
+            """);
+        RawFormulas = await Page.EvaluateAsync<string[]>("""
+            () => {
+              const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+              const found = [...document.querySelectorAll('main .katex-error, main .nb-bad-formula')].map(e => e.textContent);
+              for (let node; node = texts.nextNode();) {
+                if (node.parentElement.closest('code, pre, script, .katex, svg')) continue;
+                found.push(...node.data.match(/\$[^$\n]*\\[a-zA-Z]+[^$\n]*\$|\\begin\{\w+\}/g) ?? []);
+              }
+              return found;
+            }
+            """);
+        Overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Overflowing = await Page.EvaluateAsync<string[]>("""
+            () => {
+              const width = document.documentElement.clientWidth;
+              const sticksOut = element => element.getBoundingClientRect().right > width + 1;
+              const scrolls = element => element && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+              return [...document.querySelectorAll('body *')].filter(e => sticksOut(e) && !scrolls(e.parentElement)).slice(0, 5).map(e => e.outerHTML.slice(0, 120));
+            }
+            """);
+    }
+}

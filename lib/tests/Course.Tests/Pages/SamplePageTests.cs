@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+using Notebooks.Documents;
+using Notebooks.Html;
+
+namespace Course.Tests.Pages;
+
+/// <summary>Pages in a real browser, from files, without a network.</summary>
+public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) : IClassFixture<Browser>, IClassFixture<SamplePageTests.Site>
+{
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(false, 390)]
+    [InlineData(true, 1280)]
+    [InlineData(true, 390)]
+    public async Task A_page_is_whole_in_light_and_dark_wide_and_narrow(bool isDark, int width)
+    {
+        await using var page = await browser.OpenAsync(await site.SampleAsync(), isDark, width);
+        Assert.Empty(page.Problems);
+        Assert.Equal(3, page.ChartsDrawn);
+        Assert.Equal(site.Formulas, page.FormulasTypeset);
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_text_the_formulas_the_descriptions_and_the_numbers_are_there()
+    {
+        await using var page = await browser.OpenAsync(await site.SampleAsync(), hasScripts: false);
+        Assert.Empty(page.Errors);
+        Assert.Equal(site.Formulas, page.FormulasTypeset);
+        Assert.Equal(0, page.ChartsDrawn);
+        Assert.Equal(2, await page.Page.Locator("figure figcaption:visible").CountAsync());
+        await page.Page.GetByText("The numbers").First.ClickAsync();
+        Assert.True(await page.Page.GetByRole(AriaRole.Columnheader, new() { Name = "parameter θ" }).First.IsVisibleAsync());
+        await page.Page.GetByText("My answer").ClickAsync();
+        Assert.True(await page.Page.GetByText("var better").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task A_chart_follows_the_system_into_the_dark_and_keeps_the_place_of_its_slider()
+    {
+        await using var page = await browser.OpenAsync(await site.SampleAsync());
+        var chart = page.Page.Locator(".nb-plot").First;
+        await chart.ScrollIntoViewIfNeededAsync();
+        var light = await TitleColorAsync();
+        await chart.Locator(".slider-rail-touch-rect").ClickAsync();
+        await Assertions.Expect(chart.Locator(".slider-label").First).ToHaveTextAsync("iteration 6");
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Assertions.Expect(chart.Locator(".gtitle")).Not.ToHaveCSSAsync("fill", light);
+        await Assertions.Expect(chart.Locator(".slider-label").First).ToHaveTextAsync("iteration 6");
+        Assert.Equal(7, await page.Page.EvaluateAsync<int>("() => document.querySelector('.nb-plot > div').data[1].x.length"));
+        Assert.Empty(page.Errors);
+
+        Task<string> TitleColorAsync() => chart.Locator(".gtitle").EvaluateAsync<string>("e => getComputedStyle(e).fill");
+    }
+
+    [Fact]
+    public async Task A_button_copies_the_code_as_it_stands_in_the_notebook()
+    {
+        await using var page = await browser.OpenAsync(await site.SampleAsync());
+        await page.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var code = page.Page.Locator(".nb-code").Nth(1);
+        await code.HoverAsync();
+        await code.GetByRole(AriaRole.Button, new() { Name = "Copy the code" }).ClickAsync();
+        await Assertions.Expect(code.GetByRole(AriaRole.Button)).ToHaveTextAsync("Copied");
+        var expected = Notebook.Load(Site.SampleNotebook()).Cells.Single(cell => cell.Id == "nodes").Source;
+        Assert.Equal(expected, await page.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task The_keyboard_skips_to_the_text_and_the_contents_follow_the_reading()
+    {
+        await using var page = await browser.OpenAsync(await site.SampleAsync());
+        await page.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Page.GetByText("Skip to the text")).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Page.Locator("main")).ToBeFocusedAsync();
+        await page.Page.Locator("#exercises").EvaluateAsync("e => e.scrollIntoView({ behavior: 'instant' })");
+        await Assertions.Expect(page.Page.Locator(".nb-contents [aria-current]")).ToHaveTextAsync("Exercises");
+    }
+
+    [Theory]
+    [InlineData("</div></section></main></body></html><footer>mine</footer>")]
+    [InlineData("<div style=\"position:fixed;inset:0;background:red;z-index:99\">over the page</div>")]
+    [InlineData("<div style=\"margin-top:-3000px;width:9000px;height:9000px;background:red\">over the page</div>")]
+    [InlineData("<style>main{display:none}</style><link rel=stylesheet href=https://example.org/x.css>")]
+    [InlineData("<base href=https://example.org/><script>document.body.innerHTML=''</script>")]
+    [InlineData("<img src=x onerror=\"document.body.innerHTML=''\"><svg onload=\"document.body.innerHTML=''\"><script>document.body.innerHTML=''</script></svg>")]
+    [InlineData("<form action=https://example.org><input autofocus><button>send</button></form><iframe src=https://example.org></iframe>")]
+    [InlineData("<li><section><li></section></div></table></td><table><div><tr><td></div>")]
+    [InlineData("<!-- <script> <![CDATA[ <textarea> <title> <noscript> <plaintext>")]
+    public async Task No_output_and_no_text_reaches_the_rest_of_the_page(string hostile)
+    {
+        await using var page = await browser.OpenAsync(await site.WriteAsync("hostile.html", Hostile(hostile)), width: 390);
+        Assert.Empty(page.Problems);
+        Assert.Equal(["header", "div", "footer"], await page.Page.EvaluateAsync<string[]>("() => [...document.body.children].filter(e => !e.matches('.nb-skip')).map(e => e.localName)"));
+        Assert.Equal(3, await page.Page.Locator("main > *").CountAsync());
+        foreach (var part in (ILocator[])[page.Page.GetByText("before it"), page.Page.GetByText("after it")])
+        {
+            await part.ScrollIntoViewIfNeededAsync();
+            // The one that is seen at its place is itself: nothing lies over it.
+            Assert.True(await part.EvaluateAsync<bool>("e => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.left + 5, r.top + 5) === e; }"));
+        }
+    }
+
+    private static Notebook Hostile(string html) => Notebook.Parse(System.Text.Json.JsonSerializer.Serialize(new
+    {
+        cells = new object[]
+        {
+            new { cell_type = "markdown", metadata = new { }, source = "before it\n\n" + html },
+            new { cell_type = "code", metadata = new { }, source = "", outputs = new object[] { new { output_type = "display_data", metadata = new { }, data = new Dictionary<string, string> { ["text/html"] = html } } } },
+            new { cell_type = "markdown", metadata = new { }, source = "after it" },
+        },
+        metadata = new { },
+        nbformat = 4,
+        nbformat_minor = 4,
+    }), "hostile.ipynb");
+
+    /// <summary>A folder with the sample's page and whatever else a test writes.</summary>
+    public sealed class Site : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pages-");
+        private string? _sample;
+
+        public int Formulas { get; private set; }
+
+        public static string SampleNotebook([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../samples/everything.ipynb"));
+
+        public async Task<string> SampleAsync() => _sample ??= await WriteAsync("sample.html", Notebook.Load(SampleNotebook()));
+
+        public async Task<string> WriteAsync(string name, Notebook notebook)
+        {
+            PageAssets assets;
+            try
+            {
+                assets = await PageAssets.PrepareAsync(cancellation: TestContext.Current.CancellationToken);
+            }
+            catch (ToolMissingException e)
+            {
+                Assert.Skip(e.Message);
+                throw;
+            }
+            assets.CopyTo(Path.Combine(_folder.FullName, "assets"));
+            using var writer = new PageWriter(assets);
+            var page = await writer.WriteAsync(notebook, new PageOptions { Home = new("sample.html", "Home"), Next = new("sample.html", "Next") }, TestContext.Current.CancellationToken);
+            Formulas = page.Formulas;
+            var file = Path.Combine(_folder.FullName, name);
+            await File.WriteAllTextAsync(file, page.Html, TestContext.Current.CancellationToken);
+            return file;
+        }
+
+        public void Dispose() => _folder.Delete(recursive: true);
+    }
+}
