@@ -18,6 +18,8 @@ internal static class Gallery
         ["Descent of three"] = DeepLearningMath.Charts.Descent(Loss, [("α = 0.1", Thetas(0.1)), ("α = 0.4", Thetas(0.4)), ("α = 0.46", Thetas(0.46))]),
         ["NumberLines"] = DeepLearningMath.Charts.NumberLines(-1.5, 2, Thetas(0.1)),
         ["NumberLines at x = 0"] = DeepLearningMath.Charts.NumberLines(0, 2, [0.5, 0.5]),
+        ["Seesaw"] = DeepLearningMath.Charts.Seesaw((-1.5, 2), [0.5]),
+        ["Seesaws"] = DeepLearningMath.Charts.Seesaws([((1.5, 2), Thetas(0.1).Select(theta => -theta)), ((-1.5, 2), Thetas(0.1)), ((0, 2), [0.5, 0.5])]),
         ["NudgedRectangle"] = DeepLearningMath.Charts.NudgedRectangle(2.5, 3),
         ["NudgedSquare"] = DeepLearningMath.Charts.NudgedSquare(3),
         ["DifferenceError"] = DeepLearningMath.Charts.DifferenceError(x => x * x, 3, 6),

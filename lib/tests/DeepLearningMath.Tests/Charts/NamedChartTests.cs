@@ -50,6 +50,8 @@ public class NamedChartTests
     [InlineData("Descent", "from 0.5 to −1.3287", "from 7.5625 to 4.852e−5")]
     [InlineData("NumberLines", "θ goes from 0.5 to −1.3287", "from −0.75 to 1.993, in opposite directions")]
     [InlineData("NumberLines at x = 0", "the loss goes from 4 to 4")]
+    [InlineData("Seesaw", "at x = −1.5, where the target is 2, it is at −0.75 with θ = 0.5.")]
+    [InlineData("Seesaws", "it is at −0.75 with θ = 0.5 and goes to 1.993 with θ = −1.3287", "at x = 0, where the target is 2, it is at 0")]
     [InlineData("NudgedRectangle", "area 7.5", "a strip of 3", "0.03")]
     [InlineData("NudgedSquare", "area 9", "7 with h = 1", "6.01 with h = 0.01", "2x = 6")]
     [InlineData("DifferenceError", "central difference 0 at h = 1", "one-sided 1 at h = 1")]
@@ -215,6 +217,7 @@ public class NamedChartTests
             Charts.Costs(thetas),
             Charts.Descent(x => x * x, thetas),
             Charts.NumberLines(1, 2, thetas),
+            Charts.Seesaw((1, 2), thetas),
             Charts.FittedLine([1, 2], [1, 2], thetas.Select(theta => (theta, theta))),
             Charts.ParameterPlane([(1, 2)], thetas.Select(theta => (theta, theta)), contours: true),
             Charts.SampleGradients([(1, 2)], thetas.Select(theta => (theta, theta)), 0.1),
