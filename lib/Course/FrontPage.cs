@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Notebooks.Html;
 
@@ -14,8 +15,6 @@ internal static class FrontPage
 
     /// <summary>The course's name.</summary>
     public const string Title = "딥러닝 수학 — Deep Learning Math";
-
-    private const string Muted = "color:var(--nb-muted);font-family:var(--nb-sans);font-size:0.85rem";
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -33,23 +32,26 @@ internal static class FrontPage
             """);
         if (lessons.Count > 0)
             main.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Encode(lessons[0].Page)}\"><strong>Begin: {Encode(lessons[0].Title)}</strong></a></p>\n");
-        if (map is not null)
-            main.Append("<h2>The map</h2>\n<figure class=\"nb-scroll\" aria-label=\"Map of the lessons\" tabindex=\"0\">\n").Append(WithoutProlog(map)).Append("\n</figure>\n");
-
-        main.Append("<h2>The lessons</h2>\n<ol style=\"list-style:none;padding:0\">\n");
+        // Side by side where there is room; on a phone the list comes first.
+        main.Append("<div style=\"display:flex;flex-wrap:wrap;column-gap:2rem\">\n<section style=\"flex:1 1 16rem\">\n<h2>The lessons</h2>\n<ol style=\"list-style:none;padding:0\">\n");
         foreach (var lesson in lessons)
         {
             main.Append(CultureInfo.InvariantCulture, $"""
                 <li style="border-top:1px solid var(--nb-line);padding:0.7rem 0">
-                <a href="{Encode(lesson.Page)}"><strong>{Encode(lesson.Title)}</strong></a> <span style="{Muted};white-space:nowrap">{lesson.Time}</span><br>
-                {Encode(lesson.Question)}
+                <a href="{Encode(lesson.Page)}"><strong>{Encode(lesson.Title)}</strong></a><br>
+                {Encode(lesson.Question)}<br>
+                <span style="color:var(--nb-muted);font-family:var(--nb-sans);font-size:0.85rem">about {Minutes(lesson, map)} min</span>
                 </li>
 
                 """);
         }
+        main.Append("</ol>\n</section>\n");
+        if (map is not null)
+            main.Append("<section style=\"flex:0 1 auto;min-width:0\">\n<h2>The map</h2>\n<figure aria-label=\"Map of the lessons\">\n").Append(WithoutProlog(map)).Append("\n</figure>\n</section>\n");
+
         var first = Encode($"notebooks/{(lessons.Count > 0 ? lessons[0].File : "…")}");
         main.Append(CultureInfo.InvariantCulture, $"""
-            </ol>
+            </div>
             <h2>Study, not only read</h2>
             <p>These pages show every lesson as it was run. The lessons themselves are notebooks: open the course's folder in
             <a href="https://code.visualstudio.com">VS Code</a>, take the Jupyter extension when it recommends it, and open <code>{first}</code>.
@@ -65,6 +67,12 @@ internal static class FrontPage
     }
 
     private static string Encode(string text) => Encoder.Encode(text);
+
+    // The map's own words (its text alternative) go before an estimate: picture and list must not contradict each other.
+    private static int Minutes(Lesson lesson, string? map)
+        => Regex.Match(map ?? "", $@"^(?:<desc>)?{Regex.Escape(lesson.File[..2])} .*: (\d+) minutes", RegexOptions.Multiline) is { Success: true } told
+            ? int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
+            : lesson.Minutes;
 
     // In a page an SVG has no declaration of its own.
     private static string WithoutProlog(string svg) => svg[Math.Max(0, svg.IndexOf("<svg", StringComparison.Ordinal))..].TrimEnd();

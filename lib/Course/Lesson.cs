@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Notebooks.Documents;
 
@@ -8,7 +7,7 @@ namespace Course;
 /// <param name="File">The notebook's name.</param>
 /// <param name="Title">Its first heading.</param>
 /// <param name="Question">The question that it answers: what follows the heading.</param>
-/// <param name="Minutes">About how long a reader takes, without the exercises.</param>
+/// <param name="Minutes">About how long a reader takes, estimated from the text and the code.</param>
 internal sealed partial record Lesson(string File, string Title, string Question, int Minutes)
 {
     // A page of a text book with formulas is read slower than a story; code is read line by line.
@@ -33,9 +32,6 @@ internal sealed partial record Lesson(string File, string Title, string Question
             heading < 0 ? "" : Plain(string.Join(' ', question)),
             Math.Max(5, (int)Math.Round((words / WordsAMinute + code / LinesOfCodeAMinute) / 5, MidpointRounding.AwayFromZero) * 5));
     }
-
-    /// <summary><c>about 15 min</c></summary>
-    public string Time => string.Create(CultureInfo.InvariantCulture, $"about {Minutes} min");
 
     private static string Plain(string markdown) => Marks().Replace(markdown, "$1").Trim(' ', '>', '*', '_');
 

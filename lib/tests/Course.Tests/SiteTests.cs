@@ -19,7 +19,7 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
     {
         NeedsNode();
         WriteLessons();
-        Folder.WriteText("images/course-map.svg", "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><text>the map</text></svg>\n");
+        Folder.WriteText("images/course-map.svg", "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><desc>00 Start (여기서): 35 minutes, needs nothing.\n</desc></svg>\n");
 
         var result = await course.RunAsync();
 
@@ -33,11 +33,11 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
         var front = await ReadAsync("site/index.html");
         Assert.Contains("딥러닝 수학", front, StringComparison.Ordinal);
         Assert.Contains("Deep Learning Math", front, StringComparison.Ordinal);
-        Assert.Contains("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>the map</text></svg>", front, StringComparison.Ordinal);
+        Assert.Contains("<svg xmlns=\"http://www.w3.org/2000/svg\"><desc>00 Start (여기서): 35 minutes, needs nothing.\n</desc></svg>", front, StringComparison.Ordinal);
         Assert.DoesNotContain("<?xml", front, StringComparison.Ordinal);
         Assert.Contains("<strong>00 · Start &amp; see</strong>", front, StringComparison.Ordinal);
         Assert.Contains("Can a line find its own place?", front, StringComparison.Ordinal);
-        Assert.Matches("about \\d+ min", front);
+        Assert.Equal(["about 35 min", "about 5 min"], Times().Matches(front).Select(match => match.Value));
 
         var start = await ReadAsync("site/00-start.html");
         Assert.Contains("the answer is 42", start, StringComparison.Ordinal);
@@ -192,6 +192,9 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
     private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Folder[name], TestContext.Current.CancellationToken);
 
     private static string[] Hrefs(string html) => [.. Links().Matches(html).Where(match => match.Value.StartsWith("href", StringComparison.Ordinal)).Select(match => match.Groups[1].Value)];
+
+    [GeneratedRegex("about \\d+ min")]
+    private static partial Regex Times();
 
     [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
     private static partial Regex Links();
