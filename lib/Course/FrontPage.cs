@@ -70,7 +70,7 @@ internal static class FrontPage
 
     // The map's own words (its text alternative) go before an estimate: picture and list must not contradict each other.
     private static int Minutes(Lesson lesson, string? map)
-        => Regex.Match(map ?? "", $@"^(?:<desc>)?{Regex.Escape(lesson.File[..2])} .*: (\d+) minutes", RegexOptions.Multiline) is { Success: true } told
+        => Regex.Match(map ?? "", $@"(?:^|>){Regex.Escape(lesson.File[..2])} .*: (\d+) minutes", RegexOptions.Multiline) is { Success: true } told
             ? int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
             : lesson.Minutes;
 

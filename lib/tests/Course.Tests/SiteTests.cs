@@ -67,7 +67,7 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
     {
         NeedsNode();
         WriteLessons();
-        Folder.Write("notebooks/02-fails.ipynb", "# # 02 · Fails", "Console.WriteLine(\"so far\");", "throw new Exception(\"no\");");
+        Folder.Write("notebooks/02-fails.ipynb", "# 02 · Fails", "Console.WriteLine(\"so far\");", "throw new Exception(\"no\");");
         Folder.WriteText("notebooks/03-broken.ipynb", "{");
 
         var result = await course.RunAsync();
@@ -132,7 +132,7 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
     public async Task An_exported_notebook_is_a_page_in_the_folder_with_what_it_needs_beside_it()
     {
         NeedsNode();
-        Folder.Write("mine/x.ipynb", "# # Mine\n\n[beside](other.txt) [out](https://example.org)", "Console.WriteLine(6 * 7);");
+        Folder.Write("mine/x.ipynb", "# Mine\n\n[beside](other.txt) [out](https://example.org)", "Console.WriteLine(6 * 7);");
         Directory.CreateDirectory(Folder["notebooks"]);
 
         var elsewhere = await course.RunAsync("export", "mine/x.ipynb", "--output", "pages");
@@ -185,8 +185,8 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
     private void WriteLessons()
     {
         Folder.Write("notebooks/00-start.ipynb",
-            "# # 00 · Start & see\n\n**Can a line find its own place?**\n\nOn to [nodes](01-nodes.ipynb#the-plus), not to [this](../README.md). $x^2$", "Console.WriteLine(\"the answer is \" + 6 * 7);");
-        Folder.Write("notebooks/01-nodes.ipynb", "# # 01 · Nodes\n\n**Which input do I turn?**\n\n## The plus", "1 + 1");
+            "# 00 · Start & see\n\n**Can a line find its own place?**\n\nOn to [nodes](01-nodes.ipynb#the-plus), not to [this](../README.md). $x^2$", "Console.WriteLine(\"the answer is \" + 6 * 7);");
+        Folder.Write("notebooks/01-nodes.ipynb", "# 01 · Nodes\n\n**Which input do I turn?**\n\n## The plus", "1 + 1");
     }
 
     private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Folder[name], TestContext.Current.CancellationToken);

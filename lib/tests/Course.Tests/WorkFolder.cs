@@ -13,7 +13,7 @@ internal sealed class WorkFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    /// <summary>A notebook of code cells <c>c-1</c>, <c>c-2</c>, …; a cell that begins with <c>// id:</c> says its own.</summary>
+    /// <summary>A notebook of code cells <c>c-1</c>, <c>c-2</c>, …; a cell that begins with <c>// id:</c> says its own, one that begins with a heading is text.</summary>
     public void Write(string name, params string[] cells)
         => WriteText(name, JsonSerializer.Serialize(new
         {
