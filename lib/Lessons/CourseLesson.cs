@@ -5,7 +5,7 @@ namespace DeepLearningMath.Lessons;
 /// <param name="Title">The title in English, as the lesson itself has it.</param>
 /// <param name="KoreanTitle">The title in Korean.</param>
 /// <param name="Band">The part of the course that it belongs to.</param>
-/// <param name="Minutes">About how long a first reading takes, exercises included.</param>
+/// <param name="Minutes">About how long a reading takes, without the exercises.</param>
 /// <param name="Needs">The numbers of the lessons to read just before; what those need is not repeated.</param>
 /// <param name="File">The notebook's file name; null while the lesson is not written.</param>
 public sealed record CourseLesson(

@@ -16,11 +16,11 @@ internal sealed class CourseMapDrawing(CourseMap map)
 
     private static readonly (string Light, string Dark) _text = ("#1f2328", "#e8eaed"), _quiet = ("#59636e", "#a5adb8"), _page = ("#ffffff", "#16181d"), _arrow = ("#59636e", "#a5adb8");
 
-    private static readonly Dictionary<CourseBand, (string Name, (string, string) Ink, (string, string) Paper)> _bands = new()
+    private static readonly Dictionary<CourseBand, (string Name, string KoreanName, (string, string) Ink, (string, string) Paper)> _bands = new()
     {
-        [CourseBand.Nodes] = ("NODES · 노드", ("#0066a1", "#6bb6ea"), ("#e6f1f9", "#12232f")),
-        [CourseBand.Training] = ("TRAINING · 훈련", ("#a84a00", "#f7a15f"), ("#fcefe4", "#2d1f14")),
-        [CourseBand.Networks] = ("NETWORKS · 신경망", ("#00704f", "#4ccba0"), ("#e3f5ee", "#11281f")),
+        [CourseBand.Nodes] = ("NODES", "노드", ("#0066a1", "#6bb6ea"), ("#e6f1f9", "#12232f")),
+        [CourseBand.Training] = ("TRAINING", "훈련", ("#a84a00", "#f7a15f"), ("#fcefe4", "#2d1f14")),
+        [CourseBand.Networks] = ("NETWORKS", "신경망", ("#00704f", "#4ccba0"), ("#e3f5ee", "#11281f")),
     };
 
     // Where each lesson stands: its row and the middle of its box across. Numbers rise as one reads.
@@ -57,18 +57,18 @@ internal sealed class CourseMapDrawing(CourseMap map)
 
     private void Band(CourseBand band)
     {
-        var (name, ink, paper) = _bands[band];
+        var (name, koreanName, ink, paper) = _bands[band];
         var (top, bottom) = (BandTop(band), BandBottom(band));
         var middle = (top + bottom) / 2;
         Add($"""
             <rect x="{Margin}" y="{top}" width="{Width - (2 * Margin)}" height="{bottom - top}" rx="8" {Fill(paper)}/>
-            <text transform="translate(20 {middle}) rotate(-90)" text-anchor="middle" font-size="11.5" font-weight="600" letter-spacing="1" lang="ko" {Fill(ink)}>{name}</text>
+            <text transform="translate(20 {middle}) rotate(-90)" text-anchor="middle" font-size="11.5" font-weight="600" letter-spacing="1" {Fill(ink)}>{name} · <tspan lang="ko">{koreanName}</tspan></text>
             """);
     }
 
     private void Box(CourseLesson lesson)
     {
-        var (_, ink, _) = _bands[lesson.Band];
+        var ink = _bands[lesson.Band].Ink;
         var (left, top) = (CenterOf(lesson.Number) - (BoxWidth / 2), Top(lesson.Number));
         var isShort = map.ShortPath.Contains(lesson.Number);
         var title = Wrap(lesson.Title);

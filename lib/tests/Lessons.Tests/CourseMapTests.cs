@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Lessons.Tests;
@@ -83,6 +84,34 @@ public sealed class CourseMapTests
         => Assert.Equal(_lessons.Sum(lesson => lesson.Needs.Length) + 1, Drawing().Elements(_svg + "path").Count(path => (string?)path.Attribute("fill") == "none"));
 
     [Fact]
+    public void Every_text_stands_out_from_what_is_behind_it_in_light_and_in_dark()
+    {
+        var behind = new[] { "" };
+        var texts = 0;
+        foreach (var element in Drawing().Descendants())
+        {
+            // Each text stands on the latest box large enough to hold it; the legend's small samples hold none.
+            if (element.Name == _svg + "rect" && (int)element.Attribute("width")! > 100) behind = Colors(element);
+            if (element.Name != _svg + "text") continue;
+            texts++;
+            var ground = (int?)element.Attribute("y") > (int)LastBox().Attribute("y")! + 100 ? Colors(Drawing().Element(_svg + "rect")!) : behind;
+            Assert.All(Colors(element).Zip(ground), pair => Assert.True(Contrast(pair.First, pair.Second) >= 4.5, $"{element.Value}: {pair.First} on {pair.Second}"));
+        }
+
+        Assert.True(texts > 3 * _lessons.Length);
+
+        static XElement LastBox() => Drawing().Elements(_svg + "g").Last().Element(_svg + "rect")!;
+
+        // The colour on a light page and on a dark one; the attribute is for readers that do not know light-dark.
+        static string[] Colors(XElement element)
+        {
+            var colors = Regex.Match((string)element.Attribute("style")!, @"fill:light-dark\((#[0-9a-f]{6}),(#[0-9a-f]{6})\)").Groups;
+            Assert.Equal((string?)element.Attribute("fill"), colors[1].Value);
+            return [colors[1].Value, colors[2].Value];
+        }
+    }
+
+    [Fact]
     public void The_drawing_can_be_inlined_anywhere()
     {
         var drawing = Drawing();
@@ -92,6 +121,20 @@ public sealed class CourseMapTests
         // No link that would lead astray in another folder, no style sheet or script that a page's policy would block, no id that another element may have.
         Assert.DoesNotContain(drawing.DescendantsAndSelf(), element => element.Name.LocalName is "a" or "style" or "script" or "image" or "use");
         Assert.DoesNotContain(drawing.DescendantsAndSelf().Attributes(), attribute => attribute.Name.LocalName is "id" or "href");
+    }
+
+    /// <summary>The contrast of two colours, 1 to 21, as WCAG 2 defines it.</summary>
+    private static double Contrast(string first, string second)
+    {
+        double[] both = [Luminance(first), Luminance(second)];
+        return (both.Max() + 0.05) / (both.Min() + 0.05);
+
+        static double Luminance(string color)
+        {
+            var parts = Convert.FromHexString(color[1..]).Select(part => part / 255.0)
+                .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
+            return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
+        }
     }
 
     private static XElement Drawing() => XElement.Parse((string)_map.Svg);
