@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
+using System.Reflection.PortableExecutable;
 using Microsoft.AspNetCore.Html;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.DotNet.Interactive.Formatting;
-using System.Reflection.PortableExecutable;
 
 namespace Notebooks.Execution;
 

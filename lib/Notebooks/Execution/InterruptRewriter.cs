@@ -10,6 +10,7 @@ namespace Notebooks.Execution;
 internal sealed class InterruptRewriter : CSharpSyntaxWalker
 {
     private const string Check = "global::Notebooks.Execution.Interruption.Check(); ";
+    private const string Through = "global::Notebooks.Execution.Interruption.Through(";
     private const string Enter = "global::Notebooks.Execution.Interruption.Enter(); ";
 
     private readonly List<TextChange> _changes = [];
@@ -19,7 +20,7 @@ internal sealed class InterruptRewriter : CSharpSyntaxWalker
 
     /// <summary>The guarded text of a tree without syntax errors.</summary>
     /// <param name="tree">The text as typed.</param>
-    /// <param name="model">What the text means; asked only for lambdas that are an expression, which stay unguarded without it.</param>
+    /// <param name="model">What the text means; asked only for lambdas and queries, whose expressions stay unguarded without it.</param>
     public static GuardedText Rewrite(SyntaxTree tree, Lazy<SemanticModel>? model)
     {
         var rewriter = new InterruptRewriter(model);
@@ -95,6 +96,23 @@ internal sealed class InterruptRewriter : CSharpSyntaxWalker
     /// <inheritdoc/>
     public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => VisitLambda(node);
 
+    /// <inheritdoc/>
+    public override void VisitWhereClause(WhereClauseSyntax node)
+    {
+        if (_model?.Value.GetQueryClauseInfo(node).OperationInfo.Symbol is { } method) VisitQuery(method, node.Condition);
+        else base.VisitWhereClause(node);
+    }
+
+    /// <inheritdoc/>
+    public override void VisitSelectClause(SelectClauseSyntax node)
+    {
+        // Behind a second source, select is no call of its own but a part of the one that joins the sources.
+        var joining = node.Parent is QueryBodySyntax { Clauses: [.., FromClauseSyntax or JoinClauseSyntax] } body ? body.Clauses[^1] : null;
+        var method = joining is null ? _model?.Value.GetSymbolInfo(node).Symbol : _model?.Value.GetQueryClauseInfo(joining).OperationInfo.Symbol;
+        if (method is not null) VisitQuery(method, node.Expression);
+        else base.VisitSelectClause(node);
+    }
+
     private void VisitLoop(SyntaxNode loop, StatementSyntax body)
     {
         if (body is BlockSyntax block)
@@ -148,6 +166,15 @@ internal sealed class InterruptRewriter : CSharpSyntaxWalker
         Insert(expression.SpanStart, "{ " + Enter + Return(expression, returnsNothing));
         VisitAll(lambda.ChildNodes());
         Insert(expression.Span.End, "; }");
+    }
+
+    /// <summary>A query over objects computes each element by a lambda that is never written as one; any other query stays as it is.</summary>
+    private void VisitQuery(ISymbol method, ExpressionSyntax expression)
+    {
+        var overObjects = method.ContainingType?.ToDisplayString() is "System.Linq.Enumerable" or "System.Linq.ParallelEnumerable";
+        if (overObjects) Insert(expression.SpanStart, Through);
+        Visit(expression);
+        if (overObjects) Insert(expression.Span.End, ")");
     }
 
     private void VisitAll(IEnumerable<SyntaxNode> nodes)

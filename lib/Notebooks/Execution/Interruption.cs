@@ -36,6 +36,15 @@ public static class Interruption
         if (~(nuint)(&here) > t_depth) Descend(~(nuint)(&here));
     }
 
+    /// <summary>In the queries of a cell: as <see cref="Check"/>, around an expression.</summary>
+    /// <exception cref="CellInterruptedException">The cell has been interrupted.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Through<T>(T value)
+    {
+        Check();
+        return value;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Stop()
     {

@@ -87,19 +87,22 @@ public sealed class ConsoleTests
         Assert.Equal("late here", ran.StandardOutput);
     }
 
+    private const string UntilTheCellHasEnded = "while (!System.IO.File.Exists(folder + \"/ended\")) System.Threading.Thread.Sleep(1); ";
+
     [Fact]
     public async Task What_comes_while_no_cell_runs_is_handed_over_or_comes_first_in_the_next()
     {
         var came = new TaskCompletionSource<CellOutput>();
         using (var session = new TestSession(output => came.TrySetResult(output)))
         {
-            await session.DoAsync("var thread = new System.Threading.Thread(() => { System.Threading.Thread.Sleep(100); throw new Exception(\"too late\"); }); thread.Start();");
+            await session.DoAsync("var folder = Environment.CurrentDirectory; var thread = new System.Threading.Thread(() => { " + UntilTheCellHasEnded + "throw new Exception(\"too late\"); }); thread.Start();");
+            session.Write("ended", "");
             Assert.Equal("too late", Assert.IsType<ErrorOutput>(await came.Task).Message);
         }
         using (var session = new TestSession())
         {
-            await session.DoAsync("var thread = new System.Threading.Thread(() => { System.Threading.Thread.Sleep(50); Console.Write(\"kept\"); }); thread.Start();");
-            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await session.DoAsync("var folder = Environment.CurrentDirectory; var thread = new System.Threading.Thread(() => { " + UntilTheCellHasEnded + "Console.Write(\"kept\"); }); thread.Start();");
+            session.Write("ended", "");
             Assert.Equal(new StreamOutput("stdout", "kept"), (await session.DoAsync("thread.Join();")).Outputs[0]);
         }
     }

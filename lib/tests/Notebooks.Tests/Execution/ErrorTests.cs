@@ -77,7 +77,7 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal(CellStatus.Failed, ran.Result.Status);
         Assert.Equal(("InvalidOperationException", 2), (ran.Error.Name, ran.Error.Line));
 
-        ran = await _session.RunAsync("async void Boom() { await Task.Yield(); throw new ArgumentException(\"in async void\"); }\nBoom(); await Task.Delay(200);");
+        ran = await _session.RunAsync("async void Boom() { await Task.Yield(); throw new ArgumentException(\"in async void\"); }\nBoom(); await Task.Delay(500);");
         Assert.Equal(("ArgumentException", 1), (ran.Error.Name, ran.Error.Line));
         Assert.Equal("2", (await _session.DoAsync("1 + 1")).Value);
     }

@@ -38,6 +38,8 @@ public sealed class InterruptRewriterTests
         "{{ Func<Task> t{0} = async () => await Task.CompletedTask; t{0}().Wait(); Func<Task<int>> u{0} = async () => await Task.FromResult(x); Log(u{0}().Result); {1} }}",
         "{{ Func<int> f{0} = () => throw new InvalidOperationException(); try {{ f{0}(); }} catch (InvalidOperationException) {{ {1} }} }}",
         "{{ Log((from q{0} in new[] {{ 1, 2, 3 }} where q{0} > 1 orderby -q{0} select q{0} * {0}).Sum()); {1} }}",
+        "{{ Log((from q{0} in new[] {{ 1, 2 }} from p{0} in new[] {{ 3, 4 }} select q{0} * p{0}).Sum() + (from q{0} in new[] {{ 1, 2 }} join p{0} in new[] {{ 2 }} on q{0} equals p{0} let r{0} = p{0} where r{0} > 0 select new {{ q{0}, r{0} }}).Count()); {1} }}",
+        "{{ Log((from q{0} in new[] {{ 1, 2 }}.AsQueryable() where q{0} > 1 select q{0} + 1).Expression.ToString().Length); {1} }}",
         "{{ var b{0} = new Box {{ Value = {0} }}; b{0}.Add(2); Log(b{0}.Twice + b{0}[1] + (b{0} + b{0}).Value + (int)b{0} + b{0}.Get()); {1} }}",
         "lock (log) {1}",
         "{{\n#if NEVER\nwhile (true) {{ }}\n#endif\nLog({0}); }}",

@@ -36,6 +36,8 @@ public sealed class InterruptTests : IDisposable
         "Action action = delegate { while (true) { } }; action();",
         "Action a = null; var n = 0; a = () => { if (n++ < 1000) a(); n = 0; }; while (true) a();",
         "Enumerable.Range(0, int.MaxValue).Select(x => Math.Sqrt(x)).Where(x => x < 0).Count()",
+        "var none = from x in Enumerable.Range(0, int.MaxValue) from y in Enumerable.Range(0, int.MaxValue) where x < y - int.MaxValue select (x, y); none.Count();",
+        "(from x in Enumerable.Range(0, int.MaxValue) from y in Enumerable.Range(0, int.MaxValue) select new { x, y }).LongCount()",
         "var slow = from x in Enumerable.Range(0, int.MaxValue) where Wait(x) select x; slow.Count();\nbool Wait(int x) => x < 0;",
         "void Jump() { again: kept++; goto again; }\nJump();",
         "void Switch(int x) { switch (x) { case 1: goto case 2; case 2: goto case 1; } }\nSwitch(1);",
@@ -98,7 +100,7 @@ public sealed class InterruptTests : IDisposable
         await _session.DoAsync(listening);
         var (result, elapsed) = await InterruptAsync("listener.AcceptTcpClient();");
         Assert.Equal(CellStatus.Unstoppable, result.Status);
-        Assert.InRange(elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(4));
+        Assert.InRange(elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(10));
         Assert.Contains("does not stop", result.Error!.Message);
         Assert.Contains("restart", result.Error.Message);
         Assert.Equal("2", (await _session.DoAsync("1 + 1")).Value);
@@ -111,7 +113,7 @@ public sealed class InterruptTests : IDisposable
         await _session.DoAsync("var ticks = 0; var gate = new System.Threading.SemaphoreSlim(0);");
         var (result, _) = await InterruptAsync("while (true) { await gate.WaitAsync(); ticks++; }");
         Assert.Equal(CellStatus.Interrupted, result.Status);
-        await _session.DoAsync("gate.Release(5); await Task.Delay(50);");
+        await _session.DoAsync("gate.Release(5); while (ticks == 0) await Task.Yield(); await Task.Delay(50);");
         // The wait that it was in may end; the loop's next turn may not begin.
         Assert.Equal("1", (await _session.DoAsync("ticks")).Value);
     }

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using Notebooks.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Notebooks.Documents;
 
 namespace Notebooks.Tests.Execution;
 
