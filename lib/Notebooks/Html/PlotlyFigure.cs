@@ -16,7 +16,7 @@ internal sealed partial class PlotlyFigure
 {
     public const string MimeType = "application/vnd.plotly.v1+json";
 
-    private const int Rows = 20, Columns = 12, Traces = 12;
+    private const int Rows = 20, Columns = 12, Traces = 12, LongestName = 1000;
 
     // Everything is written as itself but what could end a script element.
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -197,6 +197,7 @@ internal sealed partial class PlotlyFigure
     private static string? PlainText(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
+        if (text.Length > LongestName) text = text[..LongestName];
         var plain = Tag().Replace(LineBreak().Replace(text, " "), "");
         return PageText.Clean(System.Net.WebUtility.HtmlDecode(plain)).Trim();
     }

@@ -48,6 +48,6 @@ internal static partial class HtmlDepth
     }
 
     // What looks like a tag in a comment, a script or a style is none.
-    [GeneratedRegex(@"<!--.*?-->|<script\b.*?</script|<style\b.*?</style|</?(?<name>[a-z][a-z0-9-]*)[^>]*?(?<self>/)?(?:>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"<!--.*?(?:-->|\z)|<script\b.*?(?:</script|\z)|<style\b.*?(?:</style|\z)|</?(?<name>[a-z][a-z0-9-]*)[^>]*?(?<self>/)?(?:>|\z)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Tags();
 }

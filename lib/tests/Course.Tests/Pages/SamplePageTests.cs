@@ -54,6 +54,28 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
     }
 
     [Fact]
+    public async Task Where_the_reader_wants_no_motion_nothing_glides()
+    {
+        await using var page = await browser.OpenAsync(await site.SampleAsync());
+        const string Glides = "() => document.querySelector('.nb-plot > div').layout.sliders[0].steps.some(step => step.args[1].transition.duration > 0)";
+        Assert.True(await page.Page.EvaluateAsync<bool>(Glides));
+        await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await page.Page.ReloadAsync();
+        await page.Page.Locator(".nb-plot").First.ScrollIntoViewIfNeededAsync();
+        await page.Page.Locator(".nb-plot[data-drawn]").First.WaitForAsync();
+        Assert.False(await page.Page.EvaluateAsync<bool>(Glides));
+    }
+
+    [Fact]
+    public async Task A_chart_offers_no_button_that_would_send_it_away()
+    {
+        await using var page = await browser.OpenAsync(await site.SampleAsync());
+        var buttons = await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.modebar-btn')].map(b => b.dataset.title)");
+        Assert.Contains("Download plot as a PNG", buttons);
+        Assert.All(buttons, title => Assert.DoesNotMatch("(?i)share|cloud|studio|plotly", title));
+    }
+
+    [Fact]
     public async Task A_button_copies_the_code_as_it_stands_in_the_notebook()
     {
         await using var page = await browser.OpenAsync(await site.SampleAsync());

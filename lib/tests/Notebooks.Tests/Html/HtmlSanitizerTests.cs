@@ -102,6 +102,13 @@ public sealed class HtmlSanitizerTests
         Assert.Contains("deep", safe.Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<!--")]
+    [InlineData("<script ")]
+    [InlineData("<a")]
+    public void What_never_ends_is_read_once_and_shows_nothing(string start)
+        => Assert.False(Sanitize(string.Concat(Enumerable.Repeat(start, 200_000))).ShowsSomething);
+
     [Fact]
     public void Tags_in_a_script_do_not_count_as_open()
         => Assert.EndsWith("<p><b>after</b></p>", Sanitize($"<script>{string.Concat(Enumerable.Repeat("'<b>'", 1000))}</script><p><b>after</b></p>").Html, StringComparison.Ordinal);
