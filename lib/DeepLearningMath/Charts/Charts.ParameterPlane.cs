@@ -65,7 +65,12 @@ public static partial class Charts
         IEnumerable<(double X, double Y)> samples, IEnumerable<(string Name, History History)> runs, bool contours = false) =>
         ParameterPlane(samples, runs.Select(run => (run.Name, Path(run.History))), contours);
 
-    private static Trace PerfectAnswers((double X, double Y) sample, (double Low, double High) across, string? name, string color) =>
-        Trace.Line([across.Low, across.High], [sample.Y - sample.X * across.Low, sample.Y - sample.X * across.High], name)
+    /// <summary>Longer than the plane is wide: whoever shows more of the plane still sees the line.</summary>
+    private static Trace PerfectAnswers((double X, double Y) sample, (double Low, double High) across, string? name, string color)
+    {
+        var width = across.High - across.Low;
+        double[] ends = [across.Low - width, across.High + width];
+        return Trace.Line(ends, ends.Select(theta1 => sample.Y - sample.X * theta1), name)
             .Colored(color).With("line.width", 4).With("opacity", 0.55);
+    }
 }
