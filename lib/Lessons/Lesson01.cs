@@ -54,7 +54,7 @@ public static class Lesson01
         () => AtLists(forward, backward), AtLists((values, dz) => Shares(values, _ => dz / values.Length)),
         "Right: equal shares, whatever the values are, and together they are what arrived.",
         "There must be one gradient for each value, and together they must be the dz that arrived. Who gets how much?",
-        (AtLists((values, _) => Shares(values, _ => 0)), "All the shares are 0. If you wrote 1 / n: both are whole numbers, and in C# 1 / 5 is 0. Look at the types."),
+        (AtLists((values, _) => Shares(values, _ => 0)), "All the shares are 0: change the line in Backward. If you did, and wrote 1 / n: both are whole numbers, and in C# 1 / 5 is 0. Look at the types."),
         (AtLists((values, dz) => Shares(values, _ => dz)), "Add your shares up: together they are more than what arrived. That is copying; mean shares."),
         (AtLists((values, dz) => Shares(values, value => value / values.Length * dz)), "Your shares depend on the values. Raise any one value by 1: what does the mean do? Does it matter which one?"),
         (AtLists((values, _) => Shares(values, _ => 1.0 / values.Length)), "Right if a 1 had arrived. But what arrives is dz."),
