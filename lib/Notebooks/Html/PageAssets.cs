@@ -119,7 +119,9 @@ public sealed partial class PageAssets
             Directory.CreateDirectory(beside);
             foreach (var name in (string[])["package.json", "package-lock.json", ".npmrc"])
                 await File.WriteAllBytesAsync(Path.Combine(beside, name), Resource(name), cancellation);
-            var start = Start(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
+            // By itself npm tries for over a minute before it says that there is no network.
+            var start = Start(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
+                "--fetch-retries=2", "--fetch-retry-factor=2", "--fetch-retry-mintimeout=1000");
             start.WorkingDirectory = beside;
             var (exit, _, errors) = await RunAsync(start, cancellation)
                 ?? throw new ToolMissingException($"npm could not be started. {HowToGetNode}");
