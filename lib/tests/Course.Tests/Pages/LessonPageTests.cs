@@ -42,7 +42,7 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         Assert.InRange(opened.ChartsDrawn, 1, 40);
         Assert.InRange(opened.FormulasTypeset, 1, 400);
         await Assertions.Expect(opened.Page.GetByText("Solution").First).ToBeVisibleAsync();
-        Assert.Equal(0, await opened.Page.Locator("details[open]").CountAsync());
+        Assert.Equal(0, await opened.Page.Locator("main details[open]").CountAsync());
         Assert.InRange(await opened.Page.GetByText("open: solve it in the notebook").CountAsync(), 2, 6);
     }
 
