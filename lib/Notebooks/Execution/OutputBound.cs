@@ -7,11 +7,12 @@ namespace Notebooks.Execution;
 /// <remarks>Safe to use from several threads: a cell prints from as many as it likes.</remarks>
 internal sealed class OutputBound(int limit)
 {
-    // What one output takes beside its text, so that a million empty ones have an end too.
+    // What a display takes beside its data, so that a million empty ones have an end too.
     private const int Overhead = 64;
 
     private readonly Lock _gate = new();
     private long _left = limit;
+    private bool _isFull;
 
     /// <summary>Sends the output, or as much of it as may be sent.</summary>
     public void Send(CellOutput output, Action<CellOutput> send)
@@ -24,32 +25,31 @@ internal sealed class OutputBound(int limit)
                     send(output);
                     return;
                 case ClearOutput:
-                    _left = limit;
+                    (_left, _isFull) = (limit, false);
                     send(output);
                     return;
             }
-            if (_left <= 0) return;
-            var size = Size(output) + Overhead;
+            if (_isFull) return;
+            var size = Size(output);
             if (size <= _left)
             {
+                _left -= size;
                 send(output);
+                return;
             }
-            else
-            {
-                if (output is StreamOutput stream) send(stream with { Text = stream.Text[..(int)Math.Min(_left, stream.Text.Length)] });
-                send(new StreamOutput("stderr", string.Create(CultureInfo.InvariantCulture,
-                    $"\n… more than {limit / 1_000_000} MB of output from one cell: the rest is left out.\n")));
-            }
-            _left -= size;
+            _isFull = true;
+            if (output is StreamOutput stream && _left > 0) send(stream with { Text = stream.Text[..(int)_left] });
+            send(new StreamOutput("stderr", string.Create(CultureInfo.InvariantCulture,
+                $"\n… more than {limit / 1_000_000} MB of output from one cell: the rest is left out.\n")));
         }
     }
 
     private static long Size(CellOutput output) => output switch
     {
         StreamOutput stream => stream.Text.Length,
-        DisplayOutput display => Size(display.Data),
-        ResultOutput result => Size(result.Data),
-        _ => 0,
+        DisplayOutput display => Size(display.Data) + Overhead,
+        ResultOutput result => Size(result.Data) + Overhead,
+        _ => Overhead,
     };
 
     private static long Size(MimeBundle data) => data.Sum(e => (long)(data.Text(e.Key)?.Length ?? e.Value.ToJsonString().Length));

@@ -111,7 +111,8 @@
       const Plotly = await plotly();
       plot.append(box);
       let isNarrow = plot.clientWidth < 600;
-      const config = { responsive: true, displaylogo: false, displayModeBar: 'hover', modeBarButtonsToRemove: ['sendDataToCloud', 'editInChartStudio', 'sendChartToCloud', 'lasso2d', 'select2d'] };
+      // Its buttons would cover the title where there is no room beside it.
+      const config = { responsive: true, displaylogo: false, displayModeBar: isNarrow ? false : 'hover', modeBarButtonsToRemove: ['sendDataToCloud', 'editInChartStudio', 'sendChartToCloud', 'lasso2d', 'select2d'] };
       await Plotly.newPlot(box, { ...themed(figure, isNarrow), config });
       const redraw = async () => {
         const now = themed(figure, isNarrow);
