@@ -121,6 +121,17 @@ public sealed class CSharpSession : IDisposable
         }
     }
 
+    /// <summary>Says what could stand at a place in a cell that is being typed. Not while a cell runs.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="position">The place, in UTF-16 units.</param>
+    public Completion Complete(string code, int position) => new CodeCompleter(_compiler, _directory).Complete(code, position);
+
+    /// <summary>Says what the name at a place in a cell is. Not while a cell runs.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="position">The place, in UTF-16 units.</param>
+    /// <returns>Null if there is no name that means anything.</returns>
+    public Inspection? Inspect(string code, int position) => new CodeInspector(_compiler).Inspect(code, position);
+
     /// <summary>Stops the cell that runs, if one does; the session lives on. The cell's task ends within two seconds.</summary>
     public void Interrupt()
     {
@@ -144,7 +155,7 @@ public sealed class CSharpSession : IDisposable
     {
         Interruption.Check();
         var run = CellRun.Current ?? s_anyRun ?? throw new InvalidOperationException("Only a notebook's cell can display something.");
-        if (!run.Outputs.Add(output)) run.Session.AddLate(output);
+        if (!run.Outputs.Add(output, waits: true)) run.Session.AddLate(output);
     }
 
     /// <summary>Takes an output of a cell that has ended.</summary>

@@ -29,6 +29,13 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
         if (!cell.IsPassing) Last = cell.Compilation;
     }
 
+    /// <summary>A cell as the compiler sees it after the ones before it: to be asked about, not to be run.</summary>
+    public CSharpCompilation Look(CellText cell) => CSharpCompilation.CreateScriptCompilation(
+        "Look",
+        cell.Tree,
+        options: s_options.WithScriptClassName("Look").WithMetadataReferenceResolver(references).WithSourceReferenceResolver(new LoadedFiles(new Dictionary<string, Microsoft.CodeAnalysis.Text.SourceText>(), directory)),
+        previousScriptCompilation: Last);
+
     /// <summary>Compiles a cell with checks for interruption in it, or, to report errors, as it was typed.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="loaded">The files that it loads, by full path.</param>

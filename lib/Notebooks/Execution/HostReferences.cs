@@ -17,6 +17,7 @@ internal static class HostReferences
         typeof(Kernel).FullName!,
     ];
 
+    private static readonly string? s_runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location);
     private static readonly Lazy<FrozenDictionary<string, string>> s_shared = new(FindShared);
     private static readonly Lazy<FrozenDictionary<string, string>> s_runtime = new(FindRuntime);
     private static readonly Lazy<CSharpCompilation> s_first = new(CreateFirst);
@@ -36,7 +37,7 @@ internal static class HostReferences
     {
         using var stream = File.OpenRead(file);
         return AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(stream, PEStreamOptions.PrefetchMetadata))
-            .GetReference(filePath: file, display: file);
+            .GetReference(IsRuntime(file) ? XmlFileDocumentation.OfRuntime : XmlFileDocumentation.Beside(file), filePath: file, display: file);
     }
 
     private static CSharpCompilation CreateFirst() => CSharpCompilation.CreateScriptCompilation(
@@ -44,10 +45,11 @@ internal static class HostReferences
         references: s_runtime.Value.Values.Concat(s_shared.Value.Values).Select(Read),
         options: new(OutputKind.DynamicallyLinkedLibrary, usings: s_usings, scriptClassName: "Cells"));
 
+    private static bool IsRuntime(string file) => Path.GetDirectoryName(file) == s_runtimeFolder;
+
     private static FrozenDictionary<string, string> FindRuntime()
     {
-        var folder = Path.GetDirectoryName(typeof(object).Assembly.Location);
-        return Trusted().Distinct().Where(file => Path.GetDirectoryName(file) == folder).ToFrozenDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
+        return Trusted().Distinct().Where(IsRuntime).ToFrozenDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
     }
 
     private static FrozenDictionary<string, string> FindShared()
