@@ -7,7 +7,7 @@ namespace Notebooks.Execution;
 /// so that interrupting the cell's threads never cuts an output in two.</summary>
 internal sealed class OutputQueue
 {
-    // Printing threads wait while this much text stands unsent.
+    // Threads that print or display wait while this much stands unsent.
     private const int Limit = 4_000_000;
 
     private const int ChunkLimit = 256_000;
@@ -60,7 +60,9 @@ internal sealed class OutputQueue
     }
 
     /// <summary>Adds an output; false if the cell has ended.</summary>
-    public bool Add(CellOutput output)
+    /// <param name="output">The output.</param>
+    /// <param name="waits">Whether to wait, when it has been added, until not too much stands unsent.</param>
+    public bool Add(CellOutput output, bool waits = false)
     {
         lock (_gate)
         {
@@ -72,7 +74,9 @@ internal sealed class OutputQueue
             }
             Cut();
             _ready.Add(output);
+            _size += SizeOf(output);
             _something.TrySetResult();
+            while (waits && _size > Limit && !_closed) Monitor.Wait(_gate);
             return true;
         }
     }
@@ -95,6 +99,20 @@ internal sealed class OutputQueue
             Monitor.PulseAll(_gate);
         }
         _completed.TrySetResult();
+    }
+
+    private static int SizeOf(CellOutput output)
+    {
+        // What a message costs besides its texts.
+        const int Least = 1000;
+        return Least + output switch
+        {
+            DisplayOutput display => Texts(display.Data),
+            DisplayUpdate update => Texts(update.Data),
+            _ => 0,
+        };
+
+        static int Texts(MimeBundle data) => data.Sum(entry => data.Text(entry.Key)?.Length ?? Least);
     }
 
     private void Cut()
