@@ -10,8 +10,9 @@ namespace Notebooks.Jupyter;
 /// <param name="session">The session, once it stands.</param>
 /// <param name="iopub">Where outputs go.</param>
 /// <param name="input">Where a cell's questions go.</param>
+/// <param name="help">Answers a cell that is a question about a name.</param>
 /// <param name="closing">Cancelled when the kernel ends.</param>
-internal sealed class CellRequests(Task<CSharpSession> session, Iopub iopub, InputRequests input, CancellationToken closing)
+internal sealed class CellRequests(Task<CSharpSession> session, Iopub iopub, InputRequests input, CodeRequests help, CancellationToken closing)
 {
     private volatile byte[]? _parent;
     private volatile bool _silent;
@@ -37,6 +38,9 @@ internal sealed class CellRequests(Task<CSharpSession> session, Iopub iopub, Inp
         var counts = !_silent && request.Content.Flag("store_history", true);
         if (counts) Count++;
         if (!_silent) iopub.Publish("execute_input", request.RawHeader, new() { ["code"] = code, ["execution_count"] = Count });
+        if (await help.PageAsync(code) is { } page)
+            return Succeeded([new JsonObject { ["source"] = "page", ["data"] = OutputMessage.Bundle(page), ["start"] = 0 }], []);
+
         input.Asker = request.Content.Flag("allow_stdin", false) ? request : null;
         var publisher = new CellPublisher(output => Show(output, request.RawHeader));
         var result = await (await session).RunAsync(code, publisher.Take, closing);

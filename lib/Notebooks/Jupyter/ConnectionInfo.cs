@@ -27,7 +27,8 @@ public sealed record ConnectionInfo(
     /// <exception cref="ConnectionFileException">The file is missing, malformed, or others may write it.</exception>
     public static ConnectionInfo Load(string path, KernelLog log)
     {
-        var json = Parse(path, Read(path, log));
+        var (bytes, isPublic) = Read(path);
+        var json = Parse(path, bytes);
         if (Text("transport", "tcp") is not "tcp" and var transport) throw Problem($"the transport is {transport}, and only tcp is served");
         var address = Text("ip", null);
         if (address == "localhost") address = "127.0.0.1";
@@ -37,7 +38,9 @@ public sealed record ConnectionInfo(
 
         var info = new ConnectionInfo(ip, Port("shell"), Port("control"), Port("iopub"), Port("stdin"), Port("hb"), scheme, Text("key", ""));
         var ports = new[] { info.Shell, info.Control, info.Iopub, info.Stdin, info.Heartbeat };
-        return ports.Distinct().Count() == ports.Length ? info : throw Problem("two of its ports are the same");
+        if (ports.Distinct().Count() < ports.Length) throw Problem("two of its ports are the same");
+        if (isPublic) log.Line($"{path}: other users of this machine can read it, and so the key that signs messages.");
+        return info;
 
         string Text(string name, string? otherwise) => json[name] switch
         {
@@ -71,22 +74,23 @@ public sealed record ConnectionInfo(
         }
     }
 
-    private static byte[] Read(string path, KernelLog log)
+    private static (byte[] Bytes, bool IsPublic) Read(string path)
     {
         try
         {
             using var file = File.OpenRead(path);
             if (file.Length > MostBytes) throw new ConnectionFileException($"{path}: not a connection file: it has {file.Length} bytes.");
+            var isPublic = false;
             if (!OperatingSystem.IsWindows())
             {
                 var mode = File.GetUnixFileMode(file.SafeFileHandle);
                 if (mode.HasFlag(UnixFileMode.OtherWrite))
                     throw new ConnectionFileException($"{path}: every user of this machine may write it, so its key protects nothing. `chmod 600` it, or start the kernel anew.");
-                if ((mode & OthersRead) != 0) log.Line($"{path}: other users of this machine can read it, and so the key that signs messages.");
+                isPublic = (mode & OthersRead) != 0;
             }
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
-            return bytes;
+            return (bytes, isPublic);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,5 +1,6 @@
-using System.IO.Enumeration;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Notebooks.Jupyter;
 
@@ -60,11 +61,37 @@ internal sealed class History
 
     private IEnumerable<Entry> Search(string pattern, bool unique)
     {
-        var found = _entries.Where(entry => FileSystemName.MatchesSimpleExpression(Escape(pattern), entry.Code, ignoreCase: false));
+        var glob = Glob(pattern);
+        var found = _entries.Where(entry => glob.IsMatch(entry.Code));
         // Of equal ones, the last.
         return unique ? found.Reverse().DistinctBy(entry => entry.Code).Reverse() : found;
     }
 
-    // In a glob only * and ? are special, as a file name's pattern has it; a backslash is a backslash.
-    private static string Escape(string pattern) => pattern.Replace(@"\", @"\\", StringComparison.Ordinal);
+    /// <summary>A pattern with <c>*</c>, <c>?</c> and <c>[abc]</c>, as shells have it; without any, the whole text.</summary>
+    private static Regex Glob(string pattern)
+    {
+        var regex = new StringBuilder(@"\A");
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            // A bracket right behind the opening one belongs to the set.
+            var end = pattern[i] == '[' && i + 2 < pattern.Length ? pattern.IndexOf(']', i + 2) : -1;
+            if (end > 0)
+            {
+                var set = pattern[(i + 1)..end].Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal);
+                regex.Append('[').Append(set is ['!', .. var others] ? "^" + others : set.Replace("^", @"\^", StringComparison.Ordinal)).Append(']');
+                i = end;
+            }
+            else regex.Append(pattern[i] switch { '*' => ".*", '?' => ".", var c => Regex.Escape(c.ToString()) });
+        }
+        try
+        {
+            // Nothing that a client sends makes this slow.
+            return new Regex(regex.Append(@"\z").ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (ArgumentException)
+        {
+            // A set such as [z-a].
+            return new Regex(@"\A" + Regex.Escape(pattern) + @"\z");
+        }
+    }
 }

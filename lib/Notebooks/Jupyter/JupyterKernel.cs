@@ -28,6 +28,7 @@ public sealed class JupyterKernel : IAsyncDisposable
     private readonly Iopub _iopub;
     private readonly InputRequests _input;
     private readonly Task<CSharpSession> _session;
+    private readonly CodeRequests _code;
     private readonly CellRequests _cells;
     private Task _answering = Task.CompletedTask;
     private bool _disposed;
@@ -62,7 +63,8 @@ public sealed class JupyterKernel : IAsyncDisposable
             throw;
         }
         _session = Task.Run(PrepareSessionAsync);
-        _cells = new CellRequests(_session, _iopub, _input, _closing.Token);
+        _code = new CodeRequests(_session);
+        _cells = new CellRequests(_session, _iopub, _input, _code, _closing.Token);
         foreach (var socket in _sockets.Values) socket.Start();
         _iopub.Status("starting", null);
 
@@ -202,6 +204,10 @@ public sealed class JupyterKernel : IAsyncDisposable
         {
             case "kernel_info_request":
                 return KernelInfo.Content(_options.Version);
+            case "complete_request":
+                return await _code.CompleteAsync(request.Content);
+            case "inspect_request":
+                return await _code.InspectAsync(request.Content);
             case "is_complete_request":
                 return Completeness.Answer(request.Content.Text("code") ?? "");
             case "history_request":

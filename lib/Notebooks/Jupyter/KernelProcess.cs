@@ -15,6 +15,7 @@ public static class KernelProcess
     /// <returns>The exit code: 0; 2 if the file cannot be used, after one line on standard error.</returns>
     public static async Task<int> RunAsync(string connectionFile)
     {
+        using var parent = new ParentProcess();
         // Taken now: while a session lives, the console is the cells'.
         var log = new KernelLog(new StreamWriter(Console.OpenStandardError()));
         JupyterKernel kernel;
@@ -30,11 +31,11 @@ public static class KernelProcess
             return Unusable;
         }
 
-        await using (kernel) await ServeAsync(kernel, log);
+        await using (kernel) await ServeAsync(kernel, parent, log);
         return Ended;
     }
 
-    private static async Task ServeAsync(JupyterKernel kernel, KernelLog log)
+    private static async Task ServeAsync(JupyterKernel kernel, ParentProcess parent, KernelLog log)
     {
         using var ending = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
@@ -59,7 +60,7 @@ public static class KernelProcess
         {
             try
             {
-                await ParentProcess.WaitForExitAsync(ending.Token);
+                await parent.WaitForExitAsync(ending.Token);
                 log.Line("the program that started this kernel is gone, and so it ends");
                 await ending.CancelAsync();
             }

@@ -4,22 +4,22 @@ using System.Runtime.InteropServices;
 namespace Notebooks.Jupyter;
 
 /// <summary>The process that started this one. Clients do not always end their kernels: some are killed.</summary>
-internal static partial class ParentProcess
+internal sealed partial class ParentProcess : IDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends when the parent is gone; never, if it was gone before anybody could look.</summary>
-    public static async Task WaitForExitAsync(CancellationToken cancellation)
+    // Looked up at once: whoever is gone before the first look cannot be missed any more.
+    private readonly Process? _windowsParent = OperatingSystem.IsWindows() ? WindowsParent() : null;
+    private readonly int _id = OperatingSystem.IsWindows() ? 0 : ParentId();
+
+    /// <summary>Ends when the parent is gone; never, if it was gone when this object was made.</summary>
+    public async Task WaitForExitAsync(CancellationToken cancellation)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            using var parent = WindowsParent();
-            await (parent?.WaitForExitAsync(cancellation) ?? Task.Delay(Timeout.Infinite, cancellation));
-            return;
-        }
-        var id = ParentId();
-        while (ParentId() == id) await Task.Delay(s_interval, cancellation);
+        if (OperatingSystem.IsWindows()) await (_windowsParent?.WaitForExitAsync(cancellation) ?? Task.Delay(Timeout.Infinite, cancellation));
+        else while (ParentId() == _id) await Task.Delay(s_interval, cancellation);
     }
+
+    public void Dispose() => _windowsParent?.Dispose();
 
     private static Process? WindowsParent()
     {

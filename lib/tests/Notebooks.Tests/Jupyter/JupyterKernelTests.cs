@@ -244,6 +244,40 @@ public sealed class JupyterKernelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Completion_counts_code_points_and_replaces_what_has_been_typed()
+    {
+        await _client.RunAsync("var measure = 1;");
+        var (reply, _) = await _client.AskAsync("complete_request", new() { ["code"] = "\"😀\" + meas + 2", ["cursor_pos"] = 10 });
+        Assert.Equal("[\"measure\"]", reply.Content["matches"]!.ToJsonString());
+        Assert.Equal((6, 10), ((int)reply.Content["cursor_start"]!, (int)reply.Content["cursor_end"]!));
+        Assert.Equal("variable", (string)reply.Content["metadata"]!["_jupyter_types_experimental"]![0]!["type"]!);
+    }
+
+    [Fact]
+    public async Task Inspection_gives_text_and_html()
+    {
+        await _client.RunAsync("/// <summary>A &lt;b&gt; of it.</summary>\nint Twice(int x) => 2 * x;");
+        var (reply, _) = await _client.AskAsync("inspect_request", new() { ["code"] = "Twice", ["cursor_pos"] = 2, ["detail_level"] = 0 });
+        Assert.True((bool)reply.Content["found"]!);
+        Assert.Equal("int Twice(int x)\n\nA <b> of it.", (string)reply.Content["data"]!["text/plain"]!);
+        Assert.Equal("<pre><code>int Twice(int x)</code></pre><p>A &lt;b&gt; of it.</p>", (string)reply.Content["data"]!["text/html"]!);
+        (reply, _) = await _client.AskAsync("inspect_request", new() { ["code"] = "+", ["cursor_pos"] = 1 });
+        Assert.Equal((false, "ok"), ((bool)reply.Content["found"]!, reply["status"]));
+    }
+
+    [Theory]
+    [InlineData("?Math.Max")]
+    [InlineData("Math.Max?")]
+    public async Task A_cell_that_asks_for_a_name_is_answered_in_the_pager(string code)
+    {
+        var (reply, published) = await _client.RunAsync(code);
+        Assert.Equal(["busy", "execute_input", "idle"], Types(published));
+        var page = reply.Content["payload"]!.AsArray().Single()!;
+        Assert.Equal("page", (string)page["source"]!);
+        Assert.StartsWith("int Math.Max(int val1, int val2)", ((string)page["data"]!["text/plain"]!).Split('\n').Single(line => line.StartsWith("int ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_history_gives_the_last_cells_a_range_and_what_matches()
     {
         foreach (var code in (string[])["1", "var a = 2;", "a + 1", "a + 1"]) await _client.RunAsync(code);
