@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Course.Commands;
+using Notebooks.Jupyter;
 
 namespace Course;
 
@@ -56,7 +57,7 @@ internal static class CommandLine
         var progress = new Command("progress", "Tell which exercises of which lessons are solved.") { folder, timeout };
         progress.SetAction((parsed, _) => new ProgressCommand(terminal).RunAsync(parsed.GetValue(folder), parsed.GetValue(timeout), cancellation));
 
-        var root = new RootCommand("딥러닝 수학 — Deep Learning Math. Without a command: run every lesson and write site/.") { run, export, progress };
+        var root = new RootCommand("딥러닝 수학 — Deep Learning Math. Without a command: run every lesson and write site/.") { run, export, progress, KernelCommands(terminal, cancellation) };
         root.SetAction((_, _) => new SiteCommand(terminal).RunAsync(cancellation));
 
         var parsed = root.Parse(args);
@@ -70,5 +71,24 @@ internal static class CommandLine
             option.Description = description;
             return option;
         }
+    }
+
+    private static Command KernelCommands(Terminal terminal, CancellationToken cancellation)
+    {
+        var prefix = new Option<string?>("--prefix") { Description = "A folder with share/jupyter in it, such as a Python environment's; without it, this user's own.", HelpName = "DIR" };
+        var name = new Option<string?>("--name") { Description = "The kernel's name; without it, .net-csharp, or dotnet-course where that is taken.", HelpName = "NAME" };
+        var replace = new Option<bool>("--replace") { Description = "Take the name over from another kernel." };
+        var kernel = new KernelCommand(terminal);
+
+        var install = new Command("install", "Install the kernel, so that VS Code and Jupyter can run the lessons.") { prefix, name, replace };
+        install.SetAction((parsed, _) => kernel.InstallAsync(parsed.GetValue(prefix), parsed.GetValue(name), parsed.GetValue(replace), cancellation));
+        var uninstall = new Command("uninstall", "Remove the installed kernel.") { prefix, name };
+        uninstall.SetAction(parsed => kernel.Uninstall(parsed.GetValue(prefix), parsed.GetValue(name)));
+        var list = new Command("list", "List the kernels that clients find.") { prefix };
+        list.SetAction(parsed => kernel.List(parsed.GetValue(prefix)));
+        var file = new Argument<string>("CONNECTION") { Description = "The connection file that the client wrote." };
+        var run = new Command("run", "Run the kernel: what Jupyter clients start.") { file };
+        run.SetAction((parsed, _) => KernelProcess.RunAsync(parsed.GetRequiredValue(file)));
+        return new Command("kernel", "The kernel for VS Code and Jupyter.") { install, uninstall, list, run };
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Notebooks.Execution;
 using Notebooks.Html;
+using Notebooks.Jupyter;
 
 namespace Course;
 
@@ -17,6 +18,12 @@ internal static class Program
         {
             Worker.Run(commands, messages);
             return ExitCode.Success;
+        }
+
+        if (args is ["kernel", "run", var connection])
+        {
+            // Threads that a cell started and left running do not keep a kernel alive.
+            Environment.Exit(await KernelProcess.RunAsync(connection));
         }
 
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

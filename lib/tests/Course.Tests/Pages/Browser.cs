@@ -50,6 +50,14 @@ public sealed class Browser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>An empty page, for whatever is not a file.</summary>
+    public async Task<IPage> NewPageAsync()
+    {
+        Assert.SkipWhen(_browser is null, HowToGetOne);
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        return await context.NewPageAsync();
+    }
+
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } told) return told;
