@@ -38,8 +38,8 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="hasScripts">Whether the browser runs scripts.</param>
     public async Task<OpenedPage> OpenAsync(string file, bool isDark = false, int width = 1280, bool hasScripts = true)
     {
-        Assert.SkipWhen(_browser is null, HowToGetOne);
-        var context = await _browser!.NewContextAsync(new()
+        if (_browser is null) Missing.Skip(HowToGetOne);
+        var context = await _browser.NewContextAsync(new()
         {
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 },

@@ -159,7 +159,7 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
             }
             catch (ToolMissingException e)
             {
-                Assert.Skip(e.Message);
+                Missing.Skip(e.Message);
                 throw;
             }
             assets.CopyTo(Path.Combine(_folder.FullName, "assets"));
