@@ -14,7 +14,7 @@ internal static class SystemPython
     public static async Task RequireAsync(string module, string package)
     {
         var isThere = File.Exists(Path) && (await RunAsync(".", new Dictionary<string, string?>(), "-c", $"import {module}")).ExitCode == 0;
-        Assert.SkipUnless(isThere, $"Needs Jupyter: apt-get install {package}");
+        if (!isThere) Missing.Skip($"Jupyter is not there: install it (Debian: apt-get install {package}).");
     }
 
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
