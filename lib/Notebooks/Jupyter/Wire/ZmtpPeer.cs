@@ -38,6 +38,15 @@ internal sealed class ZmtpPeer : IDisposable
     /// <summary>The routing id that the peer gave itself, or one made for it.</summary>
     public byte[] Identity { get; private set; } = [];
 
+    /// <summary>When the peer connected, as <see cref="Stopwatch"/> counts.</summary>
+    public long Connected { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>Whether the handshake is over.</summary>
+    public bool IsGreeted { get; private set; }
+
+    /// <summary>Whether the connection has been ended from this side.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>Bytes that wait to be taken by the peer.</summary>
     public long Queued => Interlocked.Read(ref _queued);
 
@@ -73,6 +82,7 @@ internal sealed class ZmtpPeer : IDisposable
         if (identity.Length > 255) throw new ZmtpException("its routing id is longer than 255 bytes");
         // An id that begins with 0 cannot be a client's own (ROUTER, 28/REQREP).
         Identity = identity.Length > 0 ? identity : [0, .. Guid.NewGuid().ToByteArray()];
+        IsGreeted = true;
     }
 
     /// <summary>Hands over every message, and every command to do with subscriptions, until the peer goes.</summary>
@@ -142,6 +152,7 @@ internal sealed class ZmtpPeer : IDisposable
     /// <summary>Ends the connection.</summary>
     public void Close()
     {
+        IsClosed = true;
         _outgoing.Writer.TryComplete();
         try
         {

@@ -84,9 +84,15 @@ internal abstract class ZmtpSocket : IAsyncDisposable
                 var socket = await _listener.AcceptSocketAsync(_closing.Token);
                 if (_connections.Count >= Limits.Connections)
                 {
-                    _log.Once("connections", $"more than {Limits.Connections} connections to a port: closed the newest");
-                    socket.Dispose();
-                    continue;
+                    _log.Once("connections", $"more than {Limits.Connections} connections to a port: closed the oldest that had not finished its handshake");
+                    // Whoever has said the least goes first, so that nobody can keep clients out by connecting and saying nothing.
+                    var oldest = _connections.Keys.Where(known => known is { IsGreeted: false, IsClosed: false }).MinBy(known => known.Connected);
+                    if (oldest is null)
+                    {
+                        socket.Dispose();
+                        continue;
+                    }
+                    oldest.Close();
                 }
                 var peer = new ZmtpPeer(socket, Limits, _budget) { Sent = Sent };
                 // Not on this loop's time: a peer that sends much must not keep others from connecting.

@@ -286,6 +286,20 @@ public sealed class ZmtpSocketTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Peers_that_say_nothing_keep_nobody_out()
+    {
+        var router = Echo(new() { Connections = 10 });
+        using var client = await ZmtpClient.ConnectAsync(router.Port, "DEALER");
+        List<ZmtpClient> mute = [];
+        for (var i = 0; i < 30; i++) mute.Add(await ZmtpClient.ConnectAsync(router.Port));
+        await AnswersAsync(router);
+        await client.SendAsync(Bytes("me too"));
+        Assert.Equal("me too", Encoding.UTF8.GetString((await client.ReceiveAsync())[0]));
+        await mute[0].ClosedAsync();
+        mute.ForEach(peer => peer.Dispose());
+    }
+
+    [Fact]
     public async Task Thousands_of_probes_that_connect_and_close_leave_nothing_behind()
     {
         var router = Echo();
