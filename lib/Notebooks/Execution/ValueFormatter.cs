@@ -34,6 +34,8 @@ internal static class ValueFormatter
         var type = value.GetType();
         if (mimeTypes.Count > 0) return new MimeBundle(mimeTypes.Select(mime => (mime, ToNode(mime, Default(value, mime)))));
 
+        if (PlotlyNetChart.Format(value) is { } chart) return chart;
+
         var entries = new List<(string, JsonNode)>();
         var preferred = Formatter.GetPreferredMimeTypesFor(type);
         foreach (var mime in preferred) entries.Add((mime, ToNode(mime, Default(value, mime))));
