@@ -67,13 +67,12 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
     /// <summary>The real course, run once into a folder of the tests' own.</summary>
     public sealed class Course : IAsyncLifetime
     {
-        private static readonly string Root = RootFolder();
         private readonly CourseCopy _copy = new();
         private string? _missing;
 
         public string Site => _copy.Folder["site"];
 
-        public static string[] Lessons() => [.. Directory.EnumerateFiles(Path.Combine(Root, "notebooks"), "*.ipynb").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        public static string[] Lessons() => [.. Directory.EnumerateFiles(Repository.Notebooks, "*.ipynb").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
         public async ValueTask InitializeAsync()
         {
@@ -106,15 +105,8 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         private void Copy(string folder)
         {
             var target = Directory.CreateDirectory(_copy.Folder[folder]).FullName;
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, folder)))
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder)))
                 File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
-        }
-
-        private static string RootFolder()
-        {
-            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-                if (File.Exists(Path.Combine(folder.FullName, "global.json"))) return folder.FullName;
-            throw new DirectoryNotFoundException($"No global.json above {AppContext.BaseDirectory}: the tests must run inside the repository.");
         }
     }
 }

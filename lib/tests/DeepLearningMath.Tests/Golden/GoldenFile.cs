@@ -9,7 +9,7 @@ namespace DeepLearningMath.Tests.Golden;
 internal static class GoldenFile
 {
     private static readonly string Folder = Path.Combine(
-        RepositoryRoot(), Environment.GetEnvironmentVariable("GOLDEN") is { Length: > 0 } named ? named : "lib/tests/golden");
+        Repository.Root, Environment.GetEnvironmentVariable("GOLDEN") is { Length: > 0 } named ? named : "lib/tests/golden");
 
     /// <summary>The cases of a file, in its order.</summary>
     internal static IReadOnlyList<JsonElement> Cases(string file)
@@ -50,11 +50,4 @@ internal static class GoldenFile
     }
 
     private static string Name(JsonElement element) => element.GetProperty("id").GetString()!;
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "global.json"))) return folder.FullName;
-        throw new DirectoryNotFoundException($"No global.json above {AppContext.BaseDirectory}: the tests must run inside the repository.");
-    }
 }

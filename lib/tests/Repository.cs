@@ -1,5 +1,3 @@
-namespace Lessons.Tests;
-
 /// <summary>Where the repository's files are, whatever the current folder is.</summary>
 internal static class Repository
 {
