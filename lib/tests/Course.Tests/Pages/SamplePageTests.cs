@@ -144,13 +144,20 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pages-");
         private string? _sample;
 
+        /// <summary>How many formulas the sample has; other pages have theirs.</summary>
         public int Formulas { get; private set; }
 
         public static string SampleNotebook([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../samples/everything.ipynb"));
 
-        public async Task<string> SampleAsync() => _sample ??= await WriteAsync("sample.html", Notebook.Load(SampleNotebook()));
+        public async Task<string> SampleAsync()
+        {
+            if (_sample is null) (_sample, Formulas) = await WritePageAsync("sample.html", Notebook.Load(SampleNotebook()));
+            return _sample;
+        }
 
-        public async Task<string> WriteAsync(string name, Notebook notebook)
+        public async Task<string> WriteAsync(string name, Notebook notebook) => (await WritePageAsync(name, notebook)).File;
+
+        private async Task<(string File, int Formulas)> WritePageAsync(string name, Notebook notebook)
         {
             PageAssets assets;
             try
@@ -165,10 +172,9 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
             assets.CopyTo(Path.Combine(_folder.FullName, "assets"));
             using var writer = new PageWriter(assets);
             var page = await writer.WriteAsync(notebook, new PageOptions { Home = new("sample.html", "Home"), Next = new("sample.html", "Next") }, TestContext.Current.CancellationToken);
-            Formulas = page.Formulas;
             var file = Path.Combine(_folder.FullName, name);
             await File.WriteAllTextAsync(file, page.Html, TestContext.Current.CancellationToken);
-            return file;
+            return (file, page.Formulas);
         }
 
         public void Dispose() => _folder.Delete(recursive: true);
