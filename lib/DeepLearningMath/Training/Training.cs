@@ -13,14 +13,14 @@ public static class Training
     /// <param name="cost">Computes the cost of all samples from the optimizer's parameters: a graph that ends in one number.</param>
     /// <param name="optimizer">Moves the parameters.</param>
     /// <exception cref="DivergenceException">The cost or a gradient is no longer a finite number.</exception>
-    public static IEnumerable<TrainingStep> Steps(Func<Variable> cost, GradientDescent optimizer)
+    public static IEnumerable<TrainingStep> Steps(Func<Variable> cost, Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(cost);
         ArgumentNullException.ThrowIfNull(optimizer);
         return Iterate(cost, optimizer);
     }
 
-    private static IEnumerable<TrainingStep> Iterate(Func<Variable> cost, GradientDescent optimizer)
+    private static IEnumerable<TrainingStep> Iterate(Func<Variable> cost, Optimizer optimizer)
     {
         var earlierCost = double.NaN;
         for (var iteration = 0; ; iteration++)
@@ -46,7 +46,7 @@ public static class Training
     /// <param name="optimizer">Moves the parameters.</param>
     /// <param name="iterations">How many updates: 0 or more. The history has one entry more, for the state after the last.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="iterations"/> is negative.</exception>
-    public static History Run(Func<Variable> cost, GradientDescent optimizer, int iterations)
+    public static History Run(Func<Variable> cost, Optimizer optimizer, int iterations)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(iterations);
         var steps = Steps(cost, optimizer);

@@ -1,0 +1,62 @@
+namespace DeepLearningMath;
+
+/// <summary>
+/// Changes parameters so that a cost falls. After <c>cost.Backward()</c> every parameter has its gradient, and a
+/// <see cref="Step"/> moves each of them once. Which way and how far is what one optimizer does differently from another.
+/// </summary>
+/// <remarks>Write one of your own by deriving from this class: <see cref="OnStep"/> is the rule for one parameter.</remarks>
+public abstract class Optimizer
+{
+    private readonly Variable[] _parameters;
+    private readonly LearningRateSchedule _learningRate;
+
+    /// <summary>An optimizer of the given parameters.</summary>
+    /// <param name="parameters">The variables to be changed, none of them twice, none computed from others.</param>
+    /// <param name="learningRate">α (also written η): a number, or a schedule that changes it as training goes on.</param>
+    /// <exception cref="ArgumentException">There is no parameter, one stands there twice, or one was computed from others.</exception>
+    protected Optimizer(IEnumerable<Variable> parameters, LearningRateSchedule learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(learningRate);
+        _parameters = [.. parameters];
+        _learningRate = learningRate;
+        var name = GetType().Name;
+        if (_parameters.Length == 0)
+            throw new ArgumentException($"{name} has no parameters, so there is nothing to learn.", nameof(parameters));
+        if (_parameters.Distinct().Count() != _parameters.Length)
+            throw new ArgumentException($"{name}: a parameter stands there twice, and would be moved twice in a step.", nameof(parameters));
+        if (Array.Find(_parameters, parameter => parameter.Node is not null || parameter.IsConstant) is { } computed)
+            throw new ArgumentException($"{name}: {computed} is not a parameter. Only a new Variable(…), not what is computed from it, can be moved.", nameof(parameters));
+    }
+
+    /// <summary>What a step moves, in the order given.</summary>
+    public IReadOnlyList<Variable> Parameters => _parameters;
+
+    /// <summary>How many steps have been done.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>α of the next step.</summary>
+    public double LearningRate => _learningRate.At(Steps);
+
+    /// <summary>Moves every parameter once. All use the gradients that were computed together.</summary>
+    public void Step()
+    {
+        var learningRate = LearningRate;
+        for (var i = 0; i < _parameters.Length; i++)
+            _parameters[i].Value = OnStep(i, _parameters[i].Value, _parameters[i].Gradient, learningRate);
+        Steps++;
+    }
+
+    /// <summary>Forgets the gradients of all parameters, so the next Backward starts from nothing.</summary>
+    public void ClearGradients()
+    {
+        foreach (var parameter in _parameters) parameter.ClearGradient();
+    }
+
+    /// <summary>The rule: the value that a parameter has after this step.</summary>
+    /// <param name="i">Which parameter, counted from 0: for what the optimizer remembers of each.</param>
+    /// <param name="value">Its value before the step.</param>
+    /// <param name="gradient">Its gradient, in the same shape.</param>
+    /// <param name="learningRate">α of this step. (<see cref="Steps"/> tells how many steps came before.)</param>
+    protected abstract Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate);
+}
