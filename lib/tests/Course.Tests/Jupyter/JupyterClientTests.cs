@@ -58,6 +58,19 @@ public sealed class JupyterClientTests(InstalledKernel kernel) : IDisposable
         Assert.Equal(lessons.Count, Directory.EnumerateFiles(_folder["pages"], "*.html").Count());
     }
 
+    [Fact]
+    public async Task A_console_keeps_variables_shows_errors_and_asks_for_input()
+    {
+        await SystemPython.RequireAsync("jupyter_console", "jupyter-console");
+        await kernel.InstallAsync();
+        var (exitCode, output) = await SystemPython.RunWithInputAsync(_folder.Path, kernel.Environment,
+            string.Join('\n', "var a = 20;", "a + 22", "Console.Write(\"printed\")", "throw new Exception(\"oops\");", "Console.ReadLine() + \"!\"", "안녕", "a + 1", ""),
+            "-m", "jupyter_console", "--kernel", ".net-csharp", "--simple-prompt");
+        Assert.True(exitCode == 0, output);
+        foreach (var shown in (string[])["Out[2]: 42", "printed", "line 1, column 1: oops", "Out[5]: 안녕!", "Out[6]: 21"])
+            Assert.Contains(shown, output, StringComparison.Ordinal);
+    }
+
     /// <summary>A cell's outputs without what differs from run to run: ids, counts, times.</summary>
     private static string Comparable(Cell cell)
     {

@@ -17,18 +17,27 @@ internal static class SystemPython
         if (!isThere) Missing.Skip($"Jupyter is not there: install it (Debian: apt-get install {package}).");
     }
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+        => RunWithInputAsync(folder, environment, "", arguments);
+
+    /// <summary>Runs a program of Python's with something typed into it.</summary>
+    public static async Task<(int ExitCode, string Output)> RunWithInputAsync(
+        string folder, IReadOnlyDictionary<string, string?> environment, string input, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path, arguments)
         {
             WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(s_patience);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
