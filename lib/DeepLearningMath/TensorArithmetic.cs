@@ -66,6 +66,16 @@ public readonly partial struct Tensor
         static DenseMatrix AsMathNet(Tensor tensor) => new(tensor.Shape.Rows, tensor.Shape.Columns, tensor.Values);
     }
 
+    /// <summary>A function of one number, applied to each: <c>x.Map(Math.Sqrt)</c>.</summary>
+    public Tensor Map(Func<double, double> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Map((from, to) =>
+        {
+            for (var i = 0; i < from.Length; i++) to[i] = function(from[i]);
+        });
+    }
+
     /// <summary>A function of one number, applied to each; it is given them all at once.</summary>
     internal Tensor Map(MapAll function)
     {
@@ -103,16 +113,34 @@ public readonly partial struct Tensor
     /// <summary>The sum of each row: a column (m, 1), or one number for a vector.</summary>
     internal Tensor RowSums() => Rank == 2 ? SumTo(Shape.Matrix(Shape.Rows, 1)) : Sum();
 
-    /// <summary>A column (m, 1) as the vector (m).</summary>
-    internal Tensor AsVector() => new(Values, Shape.Vector(Count));
+    /// <summary>The sum of each row of a matrix, as a vector; for a vector one number.</summary>
+    internal Tensor SumOfRows() => Rank == 2 ? RowSums().AsVector() : Sum();
 
-    /// <summary>A vector (m) as the column (m, 1).</summary>
-    internal Tensor AsColumn() => new(Values, Shape.Matrix(Count, 1));
+    /// <summary>What came of each row of a matrix, as a column that broadcasts to the row again; one number stays.</summary>
+    internal Tensor ToEachRow() => Rank == 1 ? AsColumn() : this;
+
+    /// <summary>A column (m, 1), or a row (1, m), as the vector (m): the same numbers.</summary>
+    /// <exception cref="ArgumentException">It is not a matrix with one row or one column.</exception>
+    public Tensor AsVector() => Rank == 2 && (Shape.Rows == 1 || Shape.Columns == 1)
+        ? new(Values, Shape.Vector(Count))
+        : throw new ArgumentException($"AsVector: shape {Shape} is neither a column nor a row.");
+
+    /// <summary>A vector (m) as the column (m, 1): the same numbers.</summary>
+    /// <exception cref="ArgumentException">It is not a vector.</exception>
+    public Tensor AsColumn() => Rank == 1
+        ? new(Values, Shape.Matrix(Count, 1))
+        : throw new ArgumentException($"AsColumn: shape {Shape} is not a vector.");
 
     /// <summary>This tensor, if it is a matrix.</summary>
     internal Tensor RequireMatrix(string operation) => Rank == 2
         ? this
         : throw new ArgumentException($"{operation}: it takes a matrix, but this has shape {Shape}.");
+
+    /// <summary>This tensor, if the targets that it is compared with have its shape.</summary>
+    internal Tensor RequireShapeOf(Tensor targets, string loss) => Shape == targets.Shape
+        ? this
+        : throw new ArgumentException(
+            $"{loss}: the predictions have shape {Shape}, but the targets have {targets.Shape}. A loss compares number with number, so the shapes must be equal; a vector becomes a column with AsColumn(), a column a vector with AsVector().");
 
     /// <summary>
     /// Sums a gradient over the directions in which an input of shape <paramref name="target"/> was stretched by

@@ -6,7 +6,7 @@ namespace DeepLearningMath;
 /// </summary>
 /// <remarks>A plain number, array or <see cref="Tensor"/> beside a variable joins the graph as a constant: no gradient is computed for it.</remarks>
 [TypeFormatterSource(typeof(VariableFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
-public sealed class Variable
+public sealed partial class Variable
 {
     private readonly Variable[] _inputs;
     private Tensor _value;
@@ -85,14 +85,8 @@ public sealed class Variable
     /// <summary>Runs <see cref="Multiply"/>.</summary>
     public static Variable operator *(Variable left, Variable right) => Run(new Multiply(), left, right);
 
-    /// <summary>Runs <see cref="DeepLearningMath.Square"/>.</summary>
-    public Variable Square() => Run(new Square(), this);
-
-    /// <summary>Runs <see cref="DeepLearningMath.Mean"/>.</summary>
-    public Variable Mean() => Run(new Mean(), this);
-
-    /// <summary>Runs <see cref="DeepLearningMath.Sum"/>.</summary>
-    public Variable Sum() => Run(new Sum(), this);
+    /// <summary>−x: runs <see cref="Multiply"/> with −1.</summary>
+    public static Variable operator -(Variable x) => -1 * x;
 
     /// <summary>Runs any node with one input, also one of your own, and remembers it.</summary>
     /// <exception cref="InvalidOperationException">The node object stands in a graph already.</exception>

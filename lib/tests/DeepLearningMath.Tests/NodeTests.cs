@@ -23,6 +23,8 @@ public class NodeTests
         ["vector and column"] = [Vector, Column],
     };
 
+    private static readonly Dictionary<string, Tensor[]> EqualShapes = TwoInputs.Take(3).ToDictionary();
+
     /// <summary>Nodes that do not take every shape or every number.</summary>
     private static readonly Dictionary<string, Dictionary<string, Tensor[]>> SpecialInputs = new()
     {
@@ -30,6 +32,9 @@ public class NodeTests
         [nameof(Softmax)] = new() { ["vector"] = [Vector], ["matrix"] = [Matrix] },
         [nameof(SumRows)] = new() { ["matrix"] = [Matrix] },
         [nameof(SumColumns)] = new() { ["matrix"] = [Matrix] },
+        [nameof(SquaredError)] = EqualShapes,
+        [nameof(SigmoidCrossEntropy)] = EqualShapes,
+        [nameof(SoftmaxCrossEntropy)] = new() { ["vector and vector"] = [Vector, OtherVector], ["matrix and matrix"] = [Matrix, OtherMatrix] },
         [nameof(Dot)] = new() { ["vector and vector"] = [Vector, OtherVector] },
         [nameof(MatrixProduct)] = new() { ["matrix and matrix"] = [Matrix, OtherMatrix.Transpose()], ["matrix and column"] = [Matrix, new double[,] { { 1 }, { -2 }, { 0.5 } }] },
     };
@@ -177,8 +182,65 @@ public class NodeTests
                      (() => new SumRows().Forward(Vector), "SumRows: it takes a matrix, but this has shape (3)"),
                      (() => new SumColumns().Forward(1), "SumColumns: it takes a matrix, but this has shape ()"),
                      (() => new Softmax().Forward(1), "Softmax: one number has no others to share with"),
+                     (() => new SoftmaxCrossEntropy().Forward(1, 1), "SoftmaxCrossEntropy: one number has no others to share with"),
+                     (() => Vector.AsColumn().AsColumn(), "AsColumn: shape (3, 1) is not a vector"),
+                     (() => Matrix.AsVector(), "AsVector: shape (2, 3) is neither a column nor a row"),
                  })
             Assert.StartsWith(message, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(SquaredError))]
+    [InlineData(typeof(SoftmaxCrossEntropy))]
+    [InlineData(typeof(SigmoidCrossEntropy))]
+    public void A_loss_refuses_targets_of_another_shape(Type type)
+    {
+        // Elementwise, 3 × 1 against 3 would be 3 × 3: every prediction against every target.
+        var loss = (BinaryNode)Activator.CreateInstance(type)!;
+        var error = Assert.Throws<ArgumentException>(() => loss.Forward(Vector.AsColumn(), Vector));
+        Assert.StartsWith($"{type.Name}: the predictions have shape (3, 1), but the targets have (3).", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AsColumn()", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => loss.Forward(Matrix, Vector));
+        Assert.Throws<ArgumentException>(() => loss.Forward(Vector, 1));
+    }
+
+    [Fact]
+    public void A_loss_gives_one_number_for_each_sample()
+    {
+        // Lesson 08: output (0.1, 0.2, 0.7), third class right: 0.14.
+        Tensor output = new double[] { 0.1, 0.2, 0.7 }, target = new double[] { 0, 0, 1 };
+        Assert.Equal(0.14, new SquaredError().Forward(output, target).Number, 1e-15);
+        Assert.Equal(6.25, new SquaredError().Forward(0.5, 3).Number);
+        Assert.Equal(-Math.Log(0.7), new SoftmaxCrossEntropy().Forward(output.Map(Math.Log), target).Number, 1e-15);
+        Assert.Equal(Shape.Vector(2), new SquaredError().Forward(Matrix, OtherMatrix).Shape);
+        Assert.Equal(Shape.Vector(2), new SoftmaxCrossEntropy().Forward(Matrix, OtherMatrix).Shape);
+        Assert.Equal(Matrix.Shape, new SigmoidCrossEntropy().Forward(Matrix, OtherMatrix).Shape);
+        Assert.Equal(Math.Log(2), new SigmoidCrossEntropy().Forward(0, 1).Number, 1e-15);
+    }
+
+    [Fact]
+    public void Scores_beyond_every_power_give_finite_losses_and_gradients()
+    {
+        foreach (var size in new[] { 800, 1e6, 1e300 })
+        {
+            Tensor scores = new[,] { { size, 0, -size }, { -size, -size, -size } }, right = new double[,] { { 1, 0, 0 }, { 0, 1, 0 } }, wrong = new double[,] { { 0, 0, 1 }, { 0, 0, 1 } };
+            Check(new SoftmaxCrossEntropy(), scores, right, [0, Math.Log(3)]);
+            Check(new SoftmaxCrossEntropy(), scores, wrong, [2 * size, Math.Log(3)]);
+            Check(new SigmoidCrossEntropy(), new[] { size, -size }, new double[] { 1, 0 }, [0, 0]);
+            Check(new SigmoidCrossEntropy(), new[] { size, -size }, new double[] { 0, 1 }, [size, size]);
+            Assert.True(new Softmax().Forward(scores).IsFinite);
+            Assert.Equal([0, 1], new Sigmoid().Forward(new[] { -size, size }).ToArray());
+            Assert.Equal([-1, 1], new Tanh().Forward(new[] { -size, size }).ToArray());
+        }
+
+        static void Check(BinaryNode loss, Tensor scores, Tensor targets, double[] expected)
+        {
+            var losses = loss.Forward(scores, targets);
+            foreach (var (a, b) in losses.ToArray().Zip(expected)) Assert.Equal(b, a, 1e-12 * Math.Max(1, b));
+            var (dScores, dTargets) = loss.Backward(Tensor.Ones(losses.Shape));
+            Assert.True(dScores.IsFinite && dTargets.IsFinite);
+            Assert.InRange(dScores.ToArray().Max(Math.Abs), 0, 1);
+        }
     }
 
     private static string Refusal(Action action) => Assert.Throws<InvalidOperationException>(action).Message;

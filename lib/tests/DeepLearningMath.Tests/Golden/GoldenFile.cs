@@ -11,16 +11,24 @@ internal static class GoldenFile
     private static readonly string Folder = Path.Combine(
         Repository.Root, Environment.GetEnvironmentVariable("GOLDEN") is { Length: > 0 } named ? named : "lib/tests/golden");
 
-    /// <summary>The cases of a file, in its order.</summary>
-    internal static IReadOnlyList<JsonElement> Cases(string file)
+    /// <summary>A whole file.</summary>
+    internal static JsonElement Root(string file)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, file)));
-        return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(element => element.Clone())];
+        return document.RootElement.Clone();
     }
+
+    /// <summary>The cases of a file, in its order.</summary>
+    internal static IReadOnlyList<JsonElement> Cases(string file) => [.. Root(file).GetProperty("cases").EnumerateArray()];
+
+    /// <summary>The runs of a file, in its order.</summary>
+    internal static IReadOnlyList<JsonElement> Runs(string file) => [.. Root(file).GetProperty("runs").EnumerateArray()];
 
     /// <summary>The names of a file's cases, for a theory.</summary>
     internal static TheoryData<string> Names(string file, Func<JsonElement, bool>? where = null)
         => [.. Cases(file).Where(where ?? (_ => true)).Select(Name)];
+
+    internal static JsonElement Run(string file, string name) => Runs(file).Single(element => Name(element) == name);
 
     internal static JsonElement Case(string file, string name) => Cases(file).Single(element => Name(element) == name);
 
@@ -49,5 +57,5 @@ internal static class GoldenFile
             Assert.True(Math.Abs(a - b) <= 1e-9 * Math.Max(1, Math.Abs(b)), $"{what}: {a:R}, expected {b:R}");
     }
 
-    private static string Name(JsonElement element) => element.GetProperty("id").GetString()!;
+    internal static string Name(JsonElement element) => element.GetProperty("id").GetString()!;
 }
