@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace DeepLearningMath;
 
 /// <summary>
@@ -59,4 +61,17 @@ public abstract class Optimizer
     /// <param name="gradient">Its gradient, in the same shape.</param>
     /// <param name="learningRate">α of this step. (<see cref="Steps"/> tells how many steps came before.)</param>
     protected abstract Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate);
+
+    /// <summary>Zeros in the shape of every parameter: what an optimizer remembers before its first step.</summary>
+    protected Tensor[] Zeros() => [.. _parameters.Select(parameter => Tensor.Zeros(parameter.Value.Shape))];
+
+    /// <summary>How much of a memory is kept at each step: at least 0, below 1.</summary>
+    private protected static double RequireKept(double value, string name, double example) => value >= 0 && value < 1
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} is the part of the memory that a step keeps: at least 0 and below 1, for example {example}."));
+
+    /// <summary>The small number that keeps a division from dividing by 0.</summary>
+    private protected static double RequireEpsilon(double epsilon, double example) => double.IsFinite(epsilon) && epsilon >= 0
+        ? epsilon
+        : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, Invariant($"epsilon keeps a division from dividing by 0: a small number, not negative, for example {example}."));
 }
