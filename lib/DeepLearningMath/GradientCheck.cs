@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace DeepLearningMath;
 
@@ -69,6 +70,25 @@ public sealed record GradientCheck(string Input, Tensor Backward, Tensor Numeric
         }
 
         return Tensor.FromValues(x.Shape, slopes);
+    }
+
+    /// <summary>
+    /// All partial derivatives J[i, j] = ∂zᵢ/∂xⱼ by central differences, column by column: nudge input j, and see how all outputs
+    /// change. A row for each output, a column for each input, both in reading order; a number counts as one.
+    /// </summary>
+    /// <param name="function">Any function of a tensor.</param>
+    /// <param name="x">Where the derivatives are wanted.</param>
+    /// <param name="h">The nudge: positive.</param>
+    /// <exception cref="ArgumentException"><paramref name="x"/> holds no numbers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="h"/> is not positive.</exception>
+    public static Tensor Jacobian(Func<Tensor, Tensor> function, Tensor x, double h = DefaultNudge)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        RequireNudge(h);
+        if (x.Count == 0) throw new ArgumentException($"GradientCheck.Jacobian: x has shape {x.Shape}, so there is nothing to nudge.", nameof(x));
+        return DenseMatrix.OfColumnArrays(Enumerable.Range(0, x.Count).Select(Column));
+
+        double[] Column(int j) => ((function(x + (h * Tensor.OneAt(x.Shape, j))) - function(x - (h * Tensor.OneAt(x.Shape, j)))) / (2 * h)).ToArray();
     }
 
     /// <summary>Checks a node with one input. The node's Forward is run anew, so its earlier memory is gone.</summary>

@@ -169,6 +169,33 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
         return new Tensor(values, shape);
     }
 
+    /// <summary>Some of the samples, in the order asked for: elements of a vector, or rows of a matrix.</summary>
+    /// <param name="rows">Which ones, counted from 0; one may be asked for twice.</param>
+    /// <exception cref="InvalidOperationException">It is a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public Tensor Rows(params ReadOnlySpan<int> rows)
+    {
+        if (Rank == 0) throw new InvalidOperationException($"Rows takes elements of a vector or rows of a matrix; this tensor is the number {this}.");
+        // An element of a vector is to it what a row is to a matrix: both lie as many places apart as there are of them.
+        var (count, columns) = Rank == 1 ? (Shape.Columns, 1) : (Shape.Rows, Shape.Columns);
+        var values = new double[rows.Length * columns];
+        for (var k = 0; k < rows.Length; k++)
+        {
+            RequireInside(rows[k], count, nameof(rows));
+            for (var j = 0; j < columns; j++) values[(j * rows.Length) + k] = Values[(j * count) + rows[k]];
+        }
+
+        return new Tensor(values, Rank == 1 ? Shape.Vector(rows.Length) : Shape.Matrix(rows.Length, columns));
+    }
+
+    /// <summary>The tensor that is 1 in one place, counted in reading order, and 0 in all others.</summary>
+    internal static Tensor OneAt(Shape shape, int place)
+    {
+        var values = new double[shape.Count];
+        values[place] = 1;
+        return FromValues(shape, values);
+    }
+
     /// <summary>Whether every number is neither infinite nor NaN.</summary>
     public bool IsFinite
     {

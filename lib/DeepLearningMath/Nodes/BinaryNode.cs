@@ -27,7 +27,21 @@ public abstract class BinaryNode : Node
     public (Tensor Dx, Tensor Dy) Backward(Tensor dz)
     {
         NoteBackward(dz);
-        return Gradients(dz);
+        return Gradients(_x, _y, dz);
+    }
+
+    /// <summary>
+    /// All partial derivatives as two matrices, ∂zᵢ/∂xⱼ and ∂zᵢ/∂yⱼ: a row for each output, a column for each input (a number
+    /// counts as one; a matrix number by number, in reading order). Forward and Backward notice nothing of it.
+    /// </summary>
+    /// <param name="x">The first input: a number, a vector or a matrix.</param>
+    /// <param name="y">The second input; its shape fits the first one's.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit; the message names the operation and both shapes.</exception>
+    public (Tensor Dx, Tensor Dy) Jacobians(Tensor x, Tensor y)
+    {
+        var z = OnForward(x, y);
+        var gradients = Enumerable.Range(0, z.Count).Select(i => Gradients(x, y, Tensor.OneAt(z.Shape, i))).ToArray();
+        return (Stacked(z.Count, x.Shape, gradients.Select(gradient => gradient.Dx)), Stacked(z.Count, y.Shape, gradients.Select(gradient => gradient.Dy)));
     }
 
     /// <summary>The value z at <paramref name="x"/> and <paramref name="y"/>.</summary>
@@ -41,14 +55,14 @@ public abstract class BinaryNode : Node
 
     internal sealed override void Distribute(Tensor dz, ReadOnlySpan<Variable> inputs)
     {
-        var (dx, dy) = Gradients(dz);
+        var (dx, dy) = Gradients(_x, _y, dz);
         if (!inputs[0].IsConstant) inputs[0].Receive(dx);
         if (!inputs[1].IsConstant) inputs[1].Receive(dy);
     }
 
-    private (Tensor Dx, Tensor Dy) Gradients(Tensor dz)
+    private (Tensor Dx, Tensor Dy) Gradients(Tensor x, Tensor y, Tensor dz)
     {
-        var (dx, dy) = OnBackward(_x, _y, dz);
-        return (dx.SumTo(_x.Shape), dy.SumTo(_y.Shape));
+        var (dx, dy) = OnBackward(x, y, dz);
+        return (dx.SumTo(x.Shape), dy.SumTo(y.Shape));
     }
 }

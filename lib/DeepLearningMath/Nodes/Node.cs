@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra.Double;
+
 namespace DeepLearningMath;
 
 /// <summary>
@@ -29,6 +31,25 @@ public abstract class Node
 
     /// <summary>Gives each of <paramref name="inputs"/> its share of <paramref name="dz"/>, for the graph of <see cref="Variable"/>s.</summary>
     internal abstract void Distribute(Tensor dz, ReadOnlySpan<Variable> inputs);
+
+    /// <summary>Stacks gradients as the rows of a Jacobian: row i is what the gradient 1 at output i alone, 0 at all others, sends back.</summary>
+    /// <param name="outputs">How many outputs, so also gradients, there are.</param>
+    /// <param name="input">The input's shape, which each gradient must have.</param>
+    /// <param name="gradients">The gradients, output by output.</param>
+    private protected Tensor Stacked(int outputs, Shape input, IEnumerable<Tensor> gradients)
+    {
+        // Column by column, as MathNet keeps a matrix: an n × n Jacobian is large, and is built once.
+        var jacobian = new DenseMatrix(outputs, input.Count);
+        foreach (var (i, gradient) in gradients.Index())
+        {
+            if (gradient.Shape != input)
+                throw new InvalidOperationException($"{Name}.Backward: an input of shape {input} got a gradient of shape {gradient.Shape}. A gradient has the shape of its input.");
+            // Plus 0, because 0 times a negative number is −0, which is shown as 0 but does not equal it.
+            jacobian.SetRow(i, (gradient + 0).ToArray());
+        }
+
+        return jacobian;
+    }
 
     /// <summary>Takes the node's one place in a graph of variables.</summary>
     /// <exception cref="InvalidOperationException">It has a place already.</exception>

@@ -27,6 +27,18 @@ public abstract class UnaryNode : Node
         return OnBackward(_x, _z, dz);
     }
 
+    /// <summary>
+    /// All partial derivatives at <paramref name="x"/> as one matrix, J[i, j] = ∂zᵢ/∂xⱼ: a row for each output, a column for each
+    /// input (a number counts as one; a matrix number by number, in reading order). Forward and Backward notice nothing of it.
+    /// </summary>
+    /// <param name="x">The input: a number, a vector or a matrix.</param>
+    /// <remarks>Backward computes dz·J without ever building J. For n numbers in and out J has n² of them, and of an elementwise node nearly all are 0.</remarks>
+    public Tensor Jacobian(Tensor x)
+    {
+        var z = OnForward(x);
+        return Stacked(z.Count, x.Shape, Enumerable.Range(0, z.Count).Select(i => OnBackward(x, z, Tensor.OneAt(z.Shape, i))));
+    }
+
     /// <summary>The value z at <paramref name="x"/>.</summary>
     protected abstract Tensor OnForward(Tensor x);
 

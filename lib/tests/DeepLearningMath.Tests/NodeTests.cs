@@ -66,6 +66,62 @@ public class NodeTests
         Assert.All(checks, check => Assert.True(check.Passed, check.ToString()));
     }
 
+    [Theory]
+    [MemberData(nameof(NodesAndInputs))]
+    public void Every_jacobian_agrees_with_central_differences_and_with_backward(string nodeName, string inputs)
+    {
+        var type = NodeTypes().Single(type => type.Name == nodeName);
+        var values = InputsOf(type)[inputs];
+        var node = Activator.CreateInstance(type)!;
+        if (node is UnaryNode unary)
+        {
+            var z = unary.Forward(values[0]);
+            Agree(unary.Jacobian(values[0]), unary.Forward, values[0], z, unary.Backward);
+        }
+        else
+        {
+            var binary = (BinaryNode)node;
+            var z = binary.Forward(values[0], values[1]);
+            var (dx, dy) = binary.Jacobians(values[0], values[1]);
+            Agree(dx, x => Anew().Forward(x, values[1]), values[0], z, dz => binary.Backward(dz).Dx);
+            binary.Forward(values[0], values[1]);
+            Agree(dy, y => Anew().Forward(values[0], y), values[1], z, dz => binary.Backward(dz).Dy);
+
+            BinaryNode Anew() => (BinaryNode)Activator.CreateInstance(type)!;
+        }
+
+        static void Agree(Tensor jacobian, Func<Tensor, Tensor> forward, Tensor input, Tensor z, Func<Tensor, Tensor> backward)
+        {
+            Assert.Equal(Shape.Matrix(z.Count, input.Count), jacobian.Shape);
+            // The Jacobian has not touched what Forward remembers, so Backward answers; and it is dz·J.
+            var dz = Tensor.FromValues(z.Shape, [.. Enumerable.Range(0, z.Count).Select(i => 0.75 - i)]);
+            var product = Tensor.MatrixProduct(Tensor.FromValues(Shape.Matrix(1, z.Count), dz.ToArray()), jacobian);
+            Assert.True(new GradientCheck("dz·J", product, Tensor.FromValues(product.Shape, backward(dz).ToArray())).LargestError < 1e-12);
+            var check = new GradientCheck("J", jacobian, GradientCheck.Jacobian(forward, input));
+            Assert.True(check.Passed, check.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_jacobian_has_a_row_for_each_output_and_a_column_for_each_input()
+    {
+        Assert.Equal(new double[,] { { 2, 0 }, { 0, -6 } }, new Square().Jacobian(new double[] { 1, -3 }));
+        Assert.Equal(new double[,] { { 6 } }, new Square().Jacobian(3));
+        Assert.Equal(new double[,] { { 0.25, 0.25, 0.25, 0.25 } }, new Mean().Jacobian(new double[4]));
+        // A shared number is one column: each output hangs on it.
+        Assert.Equal(new double[,] { { 2 }, { 5 }, { 7 } }, new Multiply().Jacobians(0.5, new double[] { 2, 5, 7 }).Dx);
+        // A matrix counts in reading order: the second input is the one on the right of the first.
+        Assert.Equal(new double[,] { { 1, 0, 1, 0 }, { 0, 1, 0, 1 } }, new SumRows().Jacobian(new double[2, 2]));
+    }
+
+    [Fact]
+    public void A_jacobian_by_central_differences_needs_something_to_nudge()
+    {
+        Assert.StartsWith("GradientCheck.Jacobian: x has shape (0), so there is nothing to nudge.", Assert.Throws<ArgumentException>(() => GradientCheck.Jacobian(x => x, Array.Empty<double>())).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => GradientCheck.Jacobian(x => x, Vector, h: -1));
+        Assert.StartsWith("Misshapen.Backward: an input of shape (3) got a gradient of shape ().", Refusal(() => new Misshapen().Jacobian(Vector)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Backward_before_forward_says_so()
     {
