@@ -18,7 +18,7 @@ internal static class Readable
     }
 
     /// <summary>A whole number with its thousands apart.</summary>
-    public static string Whole(int number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202f');
+    public static string Whole(int number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202f').Replace('-', '−');
 
     public static string Count(int count, string one) => count == 1 ? $"1 {one}" : $"{Whole(count)} {one}s";
 
