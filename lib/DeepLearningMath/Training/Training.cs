@@ -17,27 +17,31 @@ public static class Training
     {
         ArgumentNullException.ThrowIfNull(cost);
         ArgumentNullException.ThrowIfNull(optimizer);
-        return Iterate(cost, optimizer);
+        // The cost uses every sample, so an update is also an epoch.
+        return Iterate(Enumerable.InfiniteSequence(0, 1).Select(_ => cost), updatesAnEpoch: 1, optimizer);
     }
 
-    private static IEnumerable<TrainingStep> Iterate(Func<Variable> cost, Optimizer optimizer)
+    /// <summary>
+    /// Trains with a batch of the samples at a time, without end: after the last batch of an epoch comes the first of the next.
+    /// Each step has its own batch's cost, measured <em>before</em> the update that the batch makes.
+    /// </summary>
+    /// <param name="cost">Computes the cost of a batch from the optimizer's parameters: a graph that ends in one number.</param>
+    /// <param name="batches">The samples, cut; shuffled anew each epoch if they were given chance.</param>
+    /// <param name="optimizer">Moves the parameters.</param>
+    /// <exception cref="DivergenceException">The cost or a gradient is no longer a finite number.</exception>
+    public static IEnumerable<TrainingStep> Steps(Func<MiniBatch, Variable> cost, MiniBatches batches, Optimizer optimizer)
     {
-        var earlierCost = double.NaN;
-        for (var iteration = 0; ; iteration++)
+        ArgumentNullException.ThrowIfNull(cost);
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        return Iterate(Costs(), batches.Count, optimizer);
+
+        IEnumerable<Func<Variable>> Costs()
         {
-            optimizer.ClearGradients();
-            var end = cost();
-            end.Backward();
-            // The cost used every sample, so an update is also an epoch.
-            var step = new TrainingStep(
-                iteration, iteration, end.Value.Number,
-                [.. optimizer.Parameters.Select(parameter => parameter.Value)],
-                [.. optimizer.Parameters.Select(parameter => parameter.Gradient)]);
-            if (!double.IsFinite(step.Cost) || !step.Gradients.All(gradient => gradient.IsFinite))
-                throw new DivergenceException(Sentence(iteration, earlierCost, step.Cost, optimizer.LearningRate));
-            earlierCost = step.Cost;
-            yield return step;
-            optimizer.Step();
+            while (true)
+            {
+                foreach (var batch in batches) yield return () => cost(batch);
+            }
         }
     }
 
@@ -48,12 +52,57 @@ public static class Training
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="iterations"/> is negative.</exception>
     public static History Run(Func<Variable> cost, Optimizer optimizer, int iterations)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(iterations);
         var steps = Steps(cost, optimizer);
+        RequireNotNegative(iterations, nameof(iterations));
+        return Record(steps.Take(iterations + 1), optimizer);
+    }
+
+    /// <summary>
+    /// Trains for a number of epochs with a batch of the samples at a time, and records every update with its own batch's cost,
+    /// measured before the update. A run that diverges stops early, and its history says so in a sentence.
+    /// </summary>
+    /// <param name="cost">Computes the cost of a batch from the optimizer's parameters: a graph that ends in one number.</param>
+    /// <param name="batches">The samples, cut; shuffled anew each epoch if they were given chance.</param>
+    /// <param name="optimizer">Moves the parameters.</param>
+    /// <param name="epochs">How often every sample is used: 0 or more. The history has an entry for each of the
+    /// <c>epochs · batches.Count</c> updates and one more, for the state after the last: its cost is that of the batch that would come next.</param>
+    /// <remarks>The history keeps all parameters and gradients of every update. For networks with many, walk over <see cref="Steps(Func{MiniBatch, Variable}, MiniBatches, Optimizer)"/> and keep what you need.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is negative.</exception>
+    public static History Run(Func<MiniBatch, Variable> cost, MiniBatches batches, Optimizer optimizer, int epochs)
+    {
+        var steps = Steps(cost, batches, optimizer);
+        RequireNotNegative(epochs, nameof(epochs));
+        return Record(steps.Take(checked((epochs * batches.Count) + 1)), optimizer);
+    }
+
+    /// <summary>The one loop. Each cost belongs to one update.</summary>
+    private static IEnumerable<TrainingStep> Iterate(IEnumerable<Func<Variable>> costs, int updatesAnEpoch, Optimizer optimizer)
+    {
+        var (iteration, earlierCost, earlierRate) = (0, double.NaN, double.NaN);
+        foreach (var cost in costs)
+        {
+            optimizer.ClearGradients();
+            var end = cost();
+            end.Backward();
+            var step = new TrainingStep(
+                iteration, iteration / updatesAnEpoch, end.Value.Number,
+                [.. optimizer.Parameters.Select(parameter => parameter.Value)],
+                [.. optimizer.Parameters.Select(parameter => parameter.Gradient)]);
+            if (!double.IsFinite(step.Cost) || !step.Gradients.All(gradient => gradient.IsFinite))
+                throw new DivergenceException(Sentence(iteration, earlierCost, step.Cost, earlierRate));
+            yield return step;
+            (earlierCost, earlierRate) = (step.Cost, optimizer.LearningRate);
+            optimizer.Step();
+            iteration++;
+        }
+    }
+
+    private static History Record(IEnumerable<TrainingStep> steps, Optimizer optimizer)
+    {
         var history = new History(optimizer.Parameters.Select((parameter, i) => parameter.Name ?? $"parameter {i}"));
         try
         {
-            foreach (var step in steps.Take(iterations + 1)) history.Add(step);
+            foreach (var step in steps) history.Add(step);
         }
         catch (DivergenceException divergence)
         {
@@ -61,6 +110,11 @@ public static class Training
         }
 
         return history;
+    }
+
+    private static void RequireNotNegative(int count, string name)
+    {
+        if (count < 0) throw new ArgumentOutOfRangeException(name, count, $"Training.Run: {name} is {Readable.Whole(count)}, but one can train only 0 times or more.");
     }
 
     private static string Sentence(int iteration, double earlierCost, double cost, double learningRate)
