@@ -14,9 +14,9 @@ public sealed class CourseCopy : IDisposable
 
     internal WorkFolder Folder => _folder;
 
-    internal Task<CommandProcess.Result> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string?>(), arguments);
+    internal Task<ChildProcess.Result> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string?>(), arguments);
 
-    internal async Task<CommandProcess.Result> RunAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    internal async Task<ChildProcess.Result> RunAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         using var command = CommandProcess.Start(_folder.Path, environment, _folder["lib/Course/bin/course.dll"], arguments);
         return await command.EndAsync();

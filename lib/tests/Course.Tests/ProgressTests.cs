@@ -17,7 +17,7 @@ public sealed class ProgressTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<(string[] Rows, CommandProcess.Result Result)> ProgressAsync(params string[] options)
+    private async Task<(string[] Rows, ChildProcess.Result Result)> ProgressAsync(params string[] options)
     {
         var result = await CommandProcess.RunAsync(_folder.Path, ["progress", ".", .. options]);
         var rows = result.Output.Split('\n').Where(line => line.Contains('✓', StringComparison.Ordinal) || line.Contains('✗', StringComparison.Ordinal))

@@ -14,7 +14,7 @@ public sealed class KernelInstallTests(InstalledKernel kernel) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>The command of the installed kernel, which installs itself in no time.</summary>
-    private async Task<CommandProcess.Result> CommandAsync(params string[] arguments)
+    private async Task<ChildProcess.Result> CommandAsync(params string[] arguments)
     {
         await kernel.InstallAsync();
         using var command = CommandProcess.Start(_folder.Path, Home, kernel.Program, arguments);

@@ -36,7 +36,7 @@ public sealed class KernelProcessTests(InstalledKernel kernel) : IDisposable
         return new ConnectionInfo(IPAddress.Loopback, ports[0], ports[1], ports[2], ports[3], ports[4], "hmac-sha256", "secret");
     }
 
-    private async Task<(CommandProcess Process, JupyterClient Client)> StartAsync()
+    private async Task<(ChildProcess Process, JupyterClient Client)> StartAsync()
     {
         await kernel.InstallAsync();
         var connection = WriteConnection();
