@@ -130,11 +130,12 @@ public sealed record Chart
         };
         if (!Frames.IsEmpty)
         {
-            json["frames"] = new JsonArray([.. Frames.Select(frame => new JsonObject
+            json["frames"] = new JsonArray([.. Frames.Select((frame, number) => new JsonObject
             {
                 ["name"] = frame.Label,
                 ["data"] = new JsonArray([.. frame.Changes.Select(change => change.Attributes.DeepClone())]),
                 ["traces"] = new JsonArray([.. frame.Changes.Select(change => (JsonNode)Traces.IndexOf(change.Trace))]),
+                ["layout"] = ChartLayout.FrameLayout(this, number),
             })]);
         }
         return json;

@@ -9,9 +9,9 @@ namespace DeepLearningMath;
 internal sealed class ChartLayout(Chart chart)
 {
     // Pixels. Plotly places in fractions of a plot area that it works out itself, so what is here is measured at Plotly's own font sizes.
-    private const int PanelTitleHeight = 26, AxisHeight = 58, SliderHeight = 92, LegendRowHeight = 21, RightMargin = 18, LeftMargin = 58;
+    private const int PanelTitleHeight = 26, AxisHeight = 58, SliderHeight = 92, LegendRowHeight = 21, RightMargin = 18, LeftMargin = 58, NarrowWidth = 290;
 
-    private const string Paper = "#ffffff", Ink = "#1f2328", Grid = "#e3e6ea", Zero = "#9aa1a9";
+    private const string Paper = "#ffffff", Grid = "#e3e6ea", Zero = "#9aa1a9";
 
     public JsonObject ToJson()
     {
@@ -22,7 +22,7 @@ internal sealed class ChartLayout(Chart chart)
         {
             ["paper_bgcolor"] = Paper,
             ["plot_bgcolor"] = Paper,
-            ["font"] = new JsonObject { ["family"] = "system-ui, -apple-system, 'Segoe UI', sans-serif", ["size"] = 13, ["color"] = Ink },
+            ["font"] = new JsonObject { ["family"] = "system-ui, -apple-system, 'Segoe UI', sans-serif", ["size"] = 13, ["color"] = Palette.Ink },
             ["title"] = new JsonObject { ["x"] = 0, ["xref"] = "container", ["xanchor"] = "left", ["y"] = 1, ["yref"] = "container", ["yanchor"] = "top", ["pad"] = new JsonObject { ["t"] = 14, ["l"] = 12 } },
             ["margin"] = new JsonObject { ["l"] = LeftMargin, ["r"] = RightMargin },
             ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["xanchor"] = "left", ["yanchor"] = "bottom", ["bgcolor"] = "rgba(0,0,0,0)" },
@@ -33,8 +33,13 @@ internal sealed class ChartLayout(Chart chart)
         };
         foreach (var (number, panel) in panels)
         {
-            layout[AxisKey("x", number)] = Axis(panel.X, "y", number, panel.EqualScales);
-            layout[AxisKey("y", number)] = Axis(panel.Y, "x", number, panel.EqualScales);
+            if (panel.Z is not null)
+            {
+                layout[SceneKey(number)] = Scene(panel, number);
+                continue;
+            }
+            layout[AxisKey("x", number)] = Axis(panel.X, "x", number, panel.EqualScales);
+            layout[AxisKey("y", number)] = Axis(panel.Y, "y", number, panel.EqualScales);
         }
         if (chart.Panels.Any(panel => panel.Title is not null)) layout["annotations"] = PanelTitles();
         if (!chart.Frames.IsEmpty) (layout["sliders"], layout["updatemenus"]) = (Slider(), PlayButtons());
@@ -77,13 +82,17 @@ internal sealed class ChartLayout(Chart chart)
         {
             var left = number * (columnWidth + between);
             var free = 1 - gap / plot * (column.Length - 1);
-            var shares = column.Sum(panel => panel.Item.Share);
+            double HeightOf(Panel panel) => PanelHeight(panel, column.Length, isNarrow);
+            var all = column.Sum(panel => HeightOf(panel.Item));
             var upper = 1.0;
             foreach (var (index, panel) in column)
             {
-                var lower = upper - free * panel.Share / shares;
-                arranged[AxisKey("x", index) + ".domain"] = Domain(left, left + columnWidth);
-                arranged[AxisKey("y", index) + ".domain"] = Domain(lower, upper);
+                var lower = upper - free * HeightOf(panel) / all;
+                var (across, up) = panel.Z is null
+                    ? (AxisKey("x", index) + ".domain", AxisKey("y", index) + ".domain")
+                    : (SceneKey(index) + ".domain.x", SceneKey(index) + ".domain.y");
+                arranged[across] = Domain(left, left + columnWidth);
+                arranged[up] = Domain(lower, upper);
                 upper = lower - gap / plot;
             }
         }
@@ -94,8 +103,11 @@ internal sealed class ChartLayout(Chart chart)
 
     private static double PanelHeight(Panel panel, int panelsInColumn, bool isNarrow) => panel switch
     {
+        { EqualScales: true, X.Range: var (left, right), Y.Range: var (low, high) } when isNarrow =>
+            Math.Clamp(NarrowWidth * Math.Abs((high - low) / (right - left)), 60, 420),
+        { Z: not null } when isNarrow => 330,
         _ when isNarrow => (panel.EqualScales ? 265 : 230) * panel.Share,
-        _ when panelsInColumn == 1 => 300,
+        _ when panelsInColumn == 1 => 300 * panel.Share,
         _ => 200 * panel.Share,
     };
 
@@ -109,16 +121,15 @@ internal sealed class ChartLayout(Chart chart)
         return (names.Length + inARow - 1) / inARow;
     }
 
-    private JsonObject Axis(Axis axis, string otherLetter, int panel, bool equalScales)
+    private JsonObject Axis(Axis axis, string letter, int panel, bool equalScales)
     {
+        var otherLetter = letter == "x" ? "y" : "x";
         var json = new JsonObject
         {
             ["anchor"] = AxisId(otherLetter, panel),
             ["automargin"] = true,
         };
-        if (axis.Range is var (low, high))
-            json["range"] = axis.Logarithmic ? PlotlyJson.Numbers(Math.Log10(low), Math.Log10(high)) : PlotlyJson.Numbers(low, high);
-        if (axis.Logarithmic) (json["type"], json["tickformat"]) = ("log", "~g");
+        Scale(json, axis, letter, panel);
         if (axis.Hidden)
         {
             json["visible"] = false;
@@ -126,13 +137,76 @@ internal sealed class ChartLayout(Chart chart)
         }
         json["title"] = new JsonObject { ["text"] = axis.Title, ["standoff"] = 8 };
         (json["gridcolor"], json["zerolinecolor"], json["linecolor"]) = (Grid, Zero, Zero);
+        if (axis.WithoutGrid) (json["showgrid"], json["zeroline"]) = (false, false);
         if (equalScales)
         {
             json["constrain"] = "domain";
-            json["constraintoward"] = otherLetter == "x" ? "top" : chart.Panels.Length > 1 ? "left" : "center";
-            if (otherLetter == "x") json["scaleanchor"] = AxisId("x", panel);
+            json["constraintoward"] = letter == "y" ? "top" : chart.Panels.Length > 1 ? "left" : "center";
+            if (letter == "y") json["scaleanchor"] = AxisId("x", panel);
         }
         return json;
+    }
+
+    /// <summary>Range, logarithm and the numbers on an axis.</summary>
+    private void Scale(JsonObject json, Axis axis, string letter, int panel)
+    {
+        if (axis.Range is var (low, high))
+            json["range"] = axis.Logarithmic ? PlotlyJson.Numbers(Math.Log10(low), Math.Log10(high)) : PlotlyJson.Numbers(low, high);
+        if (axis.Logarithmic) (json["type"], json["exponentformat"], json["hoverformat"]) = ("log", "power", ".5~g");
+        var (values, texts) = axis switch
+        {
+            { Labels: { } labels } => (labels.Select(label => label.Value), labels.Select(label => label.Text)),
+            { Logarithmic: true } when Positive(axis, letter, panel) is var (first, last) => LogTicks.Between(first, last),
+            _ => ((IEnumerable<double>?)null, Array.Empty<string>()),
+        };
+        if (values is null) return;
+        (json["tickmode"], json["tickvals"], json["ticktext"]) = ("array", PlotlyJson.Numbers(values), PlotlyJson.Texts(texts));
+    }
+
+    /// <summary>What of an axis with labels of its own changes from frame to frame.</summary>
+    public static JsonObject MatrixScale(Axis axis)
+    {
+        var json = new JsonObject();
+        new ChartLayout(new Chart("matrix", axis.Title, "")).Scale(json, axis, "x", 0);
+        return json;
+    }
+
+    /// <summary>From where to where a logarithmic axis goes: its range, else the positive numbers on it, in all frames.</summary>
+    private (double Low, double High)? Positive(Axis axis, string letter, int panel)
+    {
+        if (axis.Range is { } range) return range is { Low: > 0, High: > 0 } ? range : null;
+        var values = chart.Traces.Where(trace => trace.Panel == panel).SelectMany(trace => trace.Values(letter))
+            .Concat(chart.Frames.SelectMany(frame => frame.Changes).Where(change => change.Trace.Panel == panel)
+                .SelectMany(change => Trace.Values(change.Attributes[letter])))
+            .Where(value => value > 0).ToArray();
+        return values.Length == 0 ? null : (values.Min(), values.Max());
+    }
+
+    private JsonObject Scene(Panel panel, int number)
+    {
+        return new JsonObject
+        {
+            ["xaxis"] = SpaceAxis(panel.X, "x"),
+            ["yaxis"] = SpaceAxis(panel.Y, "y"),
+            ["zaxis"] = SpaceAxis(panel.Z!, "z"),
+            ["aspectmode"] = "manual",
+            ["aspectratio"] = new JsonObject { ["x"] = 1, ["y"] = 1, ["z"] = 0.8 },
+            ["dragmode"] = "turntable",
+        };
+
+        JsonObject SpaceAxis(Axis axis, string letter)
+        {
+            var json = new JsonObject
+            {
+                ["title"] = new JsonObject { ["text"] = axis.Title },
+                ["gridcolor"] = Grid,
+                ["zerolinecolor"] = Zero,
+                ["showbackground"] = false,
+                ["showspikes"] = false,
+            };
+            Scale(json, axis, letter, number);
+            return json;
+        }
     }
 
     private JsonArray PanelTitles() => [.. chart.Panels.Index().Where(panel => panel.Item.Title is not null).Select(panel => new JsonObject
@@ -172,23 +246,42 @@ internal sealed class ChartLayout(Chart chart)
 
     private JsonArray PlayButtons() =>
     [
-        new JsonObject
-        {
-            ["type"] = "buttons",
-            ["direction"] = "left",
-            ["showactive"] = false,
-            ["x"] = 0,
-            ["xanchor"] = "left",
-            ["y"] = 0,
-            ["yanchor"] = "top",
-            ["pad"] = new JsonObject { ["t"] = AxisHeight - 10 },
-            ["bgcolor"] = "rgba(128,128,128,0.12)",
-            ["bordercolor"] = Palette.Grey,
-            ["buttons"] = new JsonArray(
-                Button("▶ Play", null, Motion(Math.Clamp(6000 / chart.Frames.Length, 80, 600))),
-                Button("❚❚ Pause", new JsonArray((JsonNode?)null), Motion(0))),
-        },
+        Buttons(0,
+            Button("▶ Play", null, Motion(Math.Clamp(6000 / chart.Frames.Length, 80, 600))),
+            Button("❚❚ Pause", new JsonArray((JsonNode?)null), Motion(0))),
+        Buttons(168, StepButtons(0)),
     ];
+
+    /// <summary>
+    /// The layout of one frame. Plotly has no button for "the next frame", only for one that is named: so every frame names its neighbours anew.
+    /// </summary>
+    public static JsonObject FrameLayout(Chart chart, int frame)
+    {
+        var layout = (JsonObject?)chart.Frames[frame].Layout?.DeepClone() ?? [];
+        layout["updatemenus"] = new JsonArray(new JsonObject(), new JsonObject { ["buttons"] = new JsonArray([.. new ChartLayout(chart).StepButtons(frame)]) });
+        return layout;
+    }
+
+    private JsonObject[] StepButtons(int frame) =>
+    [
+        Button("−1", PlotlyJson.Texts(chart.Frames[Math.Max(frame - 1, 0)].Label), Motion(0)),
+        Button("+1", PlotlyJson.Texts(chart.Frames[Math.Min(frame + 1, chart.Frames.Length - 1)].Label), Motion(0)),
+    ];
+
+    private static JsonObject Buttons(int left, params JsonObject[] buttons) => new()
+    {
+        ["type"] = "buttons",
+        ["direction"] = "left",
+        ["showactive"] = false,
+        ["x"] = 0,
+        ["xanchor"] = "left",
+        ["y"] = 0,
+        ["yanchor"] = "top",
+        ["pad"] = new JsonObject { ["t"] = AxisHeight - 10, ["l"] = left },
+        ["bgcolor"] = "rgba(128,128,128,0.12)",
+        ["bordercolor"] = Palette.Grey,
+        ["buttons"] = new JsonArray([.. buttons]),
+    };
 
     private static JsonObject Button(string label, JsonNode? frames, JsonObject motion) =>
         new() { ["label"] = label, ["method"] = "animate", ["args"] = new JsonArray(frames, motion) };
@@ -203,6 +296,8 @@ internal sealed class ChartLayout(Chart chart)
     };
 
     private static string AxisKey(string letter, int panel) => letter + "axis" + (panel == 0 ? "" : panel + 1);
+
+    private static string SceneKey(int panel) => "scene" + (panel == 0 ? "" : panel + 1);
 
     private static string AxisId(string letter, int panel) => letter + (panel == 0 ? "" : panel + 1);
 

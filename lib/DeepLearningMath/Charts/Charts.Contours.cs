@@ -30,13 +30,17 @@ public static partial class Charts
         IEnumerable<(string Name, IEnumerable<(double Theta1, double Theta0)> Path)> walks) =>
         [.. Demand(walks, "the list of walks", nameof(walks)).Select(walk => (walk.Name, Demand(walk.Path, $"the walk '{walk.Name}'", nameof(walks))))];
 
-    /// <summary>What holds all points, not narrower than half as wide as it is long, so that equal scales leave room for it.</summary>
-    private static ((double Low, double High) Across, (double Low, double High) Up) PlaneRange(IEnumerable<(double Theta1, double Theta0)> points, double margin)
+    /// <summary>What holds all points in a shape that equal scales leave room for.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="margin">What is added on each side, as a part of the range.</param>
+    /// <param name="tallness">Height over width of the room, about.</param>
+    private static ((double Low, double High) Across, (double Low, double High) Up) PlaneRange(
+        IEnumerable<(double Theta1, double Theta0)> points, double margin, double tallness = 0.9)
     {
         var all = points.ToArray();
         var (across, up) = (RangeOf(all.Select(point => point.Theta1), margin), RangeOf(all.Select(point => point.Theta0), margin));
-        var longest = Math.Max(across.High - across.Low, up.High - up.Low);
-        return (AtLeast(across, longest * 0.9), AtLeast(up, longest * 0.8));
+        var width = Math.Max(across.High - across.Low, (up.High - up.Low) / tallness);
+        return (AtLeast(across, width), AtLeast(up, width * tallness));
 
         static (double Low, double High) AtLeast((double Low, double High) range, double width)
         {
@@ -62,20 +66,24 @@ public static partial class Charts
     }
 
     /// <summary>Level lines at powers of 2 or 4: they tell slopes apart near the bottom as well as far up. Their costs stand on the way up to the highest corner.</summary>
-    private static Trace[] LevelLines(Func<double, double, double> cost, (double Low, double High) across, (double Low, double High) up)
+    /// <remarks>The powers are those of the cost above <paramref name="floor"/>, the cost at the minimum: so a valley has its level lines however high its floor is.</remarks>
+    private static Trace[] LevelLines(
+        Func<double, double, double> cost, (double Low, double High) across, (double Low, double High) up, double floor = 0)
     {
         const int size = 61;
-        var (xs, ys) = (Between(across.Low, across.High, size), Between(up.Low, up.High, size));
-        var places = ys.SelectMany(y => xs.Select(x => (X: x, Y: y, Cost: cost(x, y)))).ToArray();
+        double Above(double x, double y) => cost(x, y) - floor;
+        var (xs, ys) = (Coarse(Between(across.Low, across.High, size), across), Coarse(Between(up.Low, up.High, size), up));
+        var places = ys.SelectMany(y => xs.Select(x => (X: x, Y: y, Cost: Above(x, y)))).ToArray();
         var finite = places.Where(place => double.IsFinite(place.Cost)).ToArray();
         if (finite.Length == 0 || finite.Max(place => place.Cost) is var highest && highest <= 0) return [];
 
-        // Below a ten-thousandth of the highest cost the lines would only crowd round the bottom.
-        var (bottom, top) = (Math.Log2(Math.Max(finite.Min(place => place.Cost), highest / 1e4)), Math.Log2(highest));
+        // Below a ten-thousandth of the highest cost the lines would only crowd round the bottom, and round a few places of the grid they would be jagged.
+        var smallest = finite.Select(place => place.Cost).Order().ElementAt(Math.Min(40, finite.Length - 1));
+        var (bottom, top) = (Math.Log2(Math.Max(smallest, highest / 1e4)), Math.Log2(highest));
         var step = top - bottom > 9 ? 2 : 1;
         var (first, last) = (Math.Ceiling(bottom / step) * step, Math.Floor(top / step) * step);
         var logs = new double[size, size];
-        foreach (var (i, place) in places.Index()) logs[i / size, i % size] = Math.Log2(Math.Max(place.Cost, Math.Pow(2, first - step)));
+        foreach (var (i, place) in places.Index()) logs[i / size, i % size] = Math.Round(Math.Log2(Math.Max(place.Cost, Math.Pow(2, first - step))), 3);
         var lines = Trace.Contours(xs, ys, logs).Colored(Palette.Grey)
             .With("contours.coloring", "heatmap").With("contours.start", first).With("contours.end", last).With("contours.size", step)
             .With("line.width", 1).With("hoverinfo", "skip")
@@ -89,16 +97,16 @@ public static partial class Charts
         foreach (var t in way)
         {
             var (x, y) = (from.X + t * (to.X - from.X), from.Y + t * (to.Y - from.Y));
-            var level = Math.Floor(Math.Log2(cost(x, y)) / step) * step;
+            var level = Math.Floor(Math.Log2(Above(x, y)) / step) * step;
             // Labels that would touch are left away.
             if (level > before && level >= first && t - lastLabel > 0.13)
             {
-                labels.Add((x, y, Number(Math.Pow(2, level))));
+                labels.Add((x, y, Number(floor == 0 ? Math.Pow(2, level) : Digits(floor + Math.Pow(2, level), 3))));
                 lastLabel = t;
             }
             before = level;
         }
-        return [lines, Trace.Text(labels.Select(l => l.X), labels.Select(l => l.Y), labels.Select(l => l.Text)).With("textfont.size", 11)];
+        return [lines, Trace.Text(Coarse(labels.Select(l => l.X), across), Coarse(labels.Select(l => l.Y), up), labels.Select(l => l.Text)).With("textfont.size", 11)];
 
         bool IsCorner((double X, double Y, double Cost) place) => (place.X == xs[0] || place.X == xs[^1]) && (place.Y == ys[0] || place.Y == ys[^1]);
     }

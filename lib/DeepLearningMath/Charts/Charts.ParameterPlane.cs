@@ -36,7 +36,7 @@ public static partial class Charts
                 Plane(across, up) with { Title = "Parameters" },
                 new Panel(new Axis("x") { Range = (left, right) }, new Axis("y") { Range = RangeOf(heights, 0.2, 2) }) { Title = "Samples and lines", Column = 1 })
             .Add(contours ? LevelLines((theta1, theta0) => Cost(data, (theta1, theta0)), across, up) : [])
-            .Add(data.Select(sample => PerfectAnswers(sample, across, $"perfect for {Point(sample.X, sample.Y)}", Palette.Grey)))
+            .Add(data.Select(sample => PerfectAnswers(sample, across, $"perfect for {Point(sample.X, sample.Y)}", contours ? Palette.Ochre : Palette.Grey)))
             .Add(onPlane).Add(lines)
             .Add(Trace.Points(data.Select(sample => sample.X), data.Select(sample => sample.Y)).Colored(Palette.Grey).With("marker.size", 13).In(1))
             .Animate("iteration", FrameIterations(paths.Max(walk => walk.Path.Length)).Select(k => new Frame($"{k}",

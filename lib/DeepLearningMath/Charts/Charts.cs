@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepLearningMath;
 
 /// <summary>The pictures of the lessons, by name. Each is a <see cref="Chart"/> that can be changed further.</summary>
@@ -32,9 +34,8 @@ public static partial class Charts
     }
 
     /// <summary>A long series thinned for drawing: of every stretch the lowest and the highest value, so that no peak is lost.</summary>
-    private static (double[] Iterations, double[] Values) Thin(double[] values)
+    private static (double[] Iterations, double[] Values) Thin(double[] values, int most = 1000)
     {
-        const int most = 1000;
         if (values.Length <= most) return ([.. Enumerable.Range(0, values.Length).Select(i => (double)i)], values);
         var kept = Enumerable.Range(0, values.Length)
             .Chunk((values.Length + most / 2 - 1) / (most / 2))
@@ -42,6 +43,16 @@ public static partial class Charts
             .Append(0).Append(values.Length - 1).Distinct().Order().ToArray();
         return ([.. kept.Select(i => (double)i)], [.. kept.Select(i => values[i])]);
     }
+
+    /// <summary>Numbers as fine as a screen needs where it shows <paramref name="range"/>: four thousand steps. The rest of their digits would only make the page heavy.</summary>
+    private static double[] Coarse(IEnumerable<double> values, (double Low, double High) range)
+    {
+        var digits = Math.Ceiling(Math.Log10(4000 / Math.Abs(range.High - range.Low)));
+        return digits is >= 0 and <= 15 ? [.. values.Select(value => Math.Round(value, (int)digits))] : [.. values];
+    }
+
+    private static double Digits(double value, int digits) =>
+        double.Parse(value.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static T[] Demand<T>(IEnumerable<T> values, string what, string parameter)
     {

@@ -5,6 +5,9 @@ namespace DeepLearningMath;
 /// <param name="Y">The axis up.</param>
 public sealed record Panel(Axis X, Axis Y)
 {
+    /// <summary>The axis of height. With it the panel is a space that can be turned, for <see cref="Trace.Surface"/>; <c>null</c>: a plane.</summary>
+    public Axis? Z { get; init; }
+
     /// <summary>A line above the panel; for charts of several panels.</summary>
     public string? Title { get; init; }
 
@@ -14,6 +17,6 @@ public sealed record Panel(Axis X, Axis Y)
     /// <summary>The column, from 0.</summary>
     public int Column { get; init; }
 
-    /// <summary>Height in relation to the other panels of its column; 1 unless set.</summary>
+    /// <summary>Height in relation to the other panels; 1 unless set.</summary>
     public double Share { get; init; } = 1;
 }

@@ -86,24 +86,73 @@ public sealed class Trace
     /// <param name="z">The values: a row for each of <paramref name="y"/>, in it a value for each of <paramref name="x"/>.</param>
     /// <param name="name">What the levels measure.</param>
     /// <exception cref="ArgumentException"><paramref name="z"/> has not a row for each y and a column for each x.</exception>
-    public static Trace Contours(IReadOnlyList<double> x, IReadOnlyList<double> y, double[,] z, string? name = null)
+    public static Trace Contours(IReadOnlyList<double> x, IReadOnlyList<double> y, double[,] z, string? name = null) =>
+        Grid("contour", x, y, z, name);
+
+    /// <summary>A matrix as coloured cells, row 0 first: blue above 0, vermilion below, and the page's colour at 0.</summary>
+    /// <param name="z">The values. NaN and infinite values are empty cells.</param>
+    /// <param name="name">What the values are.</param>
+    /// <remarks>Cell (i, j) stands at x = j, y = i: let the panel's Y axis run from the last row to 0, and row 0 is on top. Other colours: <c>.With("colorscale", …)</c>.</remarks>
+    /// <exception cref="ArgumentException">The matrix has no element.</exception>
+    public static Trace HeatMap(double[,] z, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(z);
+        if (z.Length == 0) throw new ArgumentException($"A heat map needs a value, but the matrix is {z.GetLength(0)} × {z.GetLength(1)}.", nameof(z));
+        var map = new JsonObject
+        {
+            ["type"] = "heatmap",
+            ["xgap"] = 1,
+            ["ygap"] = 1,
+            ["colorscale"] = Palette.Diverging(),
+            ["showscale"] = false,
+            ["hovertemplate"] = "row %{y}, column %{x}: %{z:.4~g}<extra></extra>",
+        };
+        foreach (var (key, value) in HeatMapAttributes(z)) map[key] = value?.DeepClone();
+        return new(map, name);
+    }
+
+    /// <summary>A function of two numbers as a surface in space that can be turned; for a panel with a Z axis.</summary>
+    /// <param name="x">Where the columns of <paramref name="z"/> are.</param>
+    /// <param name="y">Where its rows are.</param>
+    /// <param name="z">The heights: a row for each of <paramref name="y"/>, in it a value for each of <paramref name="x"/>.</param>
+    /// <param name="name">What the height measures.</param>
+    /// <exception cref="ArgumentException"><paramref name="z"/> has not a row for each y and a column for each x.</exception>
+    public static Trace Surface(IReadOnlyList<double> x, IReadOnlyList<double> y, double[,] z, string? name = null) =>
+        Grid("surface", x, y, z, name).With("colorscale", "Cividis");
+
+    /// <summary>A line through points in space; for a panel with a Z axis.</summary>
+    /// <param name="x">The points' first coordinates.</param>
+    /// <param name="y">As many second coordinates.</param>
+    /// <param name="z">As many heights.</param>
+    /// <param name="name">The name in the legend, if any.</param>
+    /// <exception cref="ArgumentException">The three differ in length.</exception>
+    public static Trace SpaceLine(IEnumerable<double> x, IEnumerable<double> y, IEnumerable<double> z, string? name = null)
+    {
+        var line = Scatter(x, y, name, "lines").With("type", "scatter3d").With("line.width", 6);
+        var heights = PlotlyJson.Numbers(z);
+        DemandEqual((JsonArray)line._attributes["x"]!, heights);
+        return line.With("z", heights);
+    }
+
+    /// <summary>A band between two curves, pale: where most of the values lie.</summary>
+    /// <param name="x">The places across.</param>
+    /// <param name="low">As many lower edges.</param>
+    /// <param name="high">As many upper edges.</param>
+    /// <param name="name">The name in the legend, if any.</param>
+    /// <remarks>Places where an edge is NaN or infinite are left out.</remarks>
+    /// <exception cref="ArgumentException">The three differ in length.</exception>
+    public static Trace Band(IEnumerable<double> x, IEnumerable<double> low, IEnumerable<double> high, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
-        ArgumentNullException.ThrowIfNull(z);
-        if (z.GetLength(0) != y.Count || z.GetLength(1) != x.Count)
-            throw new ArgumentException(
-                $"The grid is {z.GetLength(0)} × {z.GetLength(1)}, but there are {y.Count} rows (y) and {x.Count} columns (x).", nameof(z));
-        var rows = Enumerable.Range(0, y.Count)
-            .Select(row => (JsonNode)PlotlyJson.Numbers(Enumerable.Range(0, x.Count).Select(column => z[row, column])));
-        return new(new JsonObject
-        {
-            ["type"] = "contour",
-            ["x"] = PlotlyJson.Numbers(x),
-            ["y"] = PlotlyJson.Numbers(y),
-            ["z"] = new JsonArray([.. rows]),
-            ["showscale"] = false,
-        }, name);
+        ArgumentNullException.ThrowIfNull(low);
+        ArgumentNullException.ThrowIfNull(high);
+        var (places, lower, upper) = (x.ToArray(), low.ToArray(), high.ToArray());
+        if (places.Length != lower.Length || places.Length != upper.Length)
+            throw new ArgumentException($"A band needs a low and a high value for each x, but got {places.Length} x, {lower.Length} low and {upper.Length} high.");
+        int[] there = [.. Enumerable.Range(0, places.Length).Where(i => double.IsFinite(lower[i]) && double.IsFinite(upper[i]))];
+        int[] back = [.. there.Reverse()];
+        return Area(there.Concat(back).Select(i => places[i]), there.Select(i => lower[i]).Concat(back.Select(i => upper[i])), name)
+            .With("line.width", 0);
     }
 
     /// <summary>The same trace in another panel of its chart, counted from 0.</summary>
@@ -121,8 +170,9 @@ public sealed class Trace
         {
             "bar" => With("marker.color", color),
             "contour" => With("line.color", color),
+            "heatmap" => With("colorscale", new JsonArray(new JsonArray(0, Faint(color, 0)), new JsonArray(1, Faint(color, 0.8)))),
             _ when (string?)_attributes["mode"] == "text" => With("textfont.color", color),
-            _ when _attributes["fill"] is not null => With("line.color", color).With("fillcolor", Faint(color)),
+            _ when _attributes["fill"] is not null => With("line.color", color).With("fillcolor", Faint(color, 0.25)),
             _ => With("line.color", color).With("marker.color", color),
         };
     }
@@ -152,6 +202,17 @@ public sealed class Trace
         return new(this, change);
     }
 
+    /// <summary>What this heat map, these contours or this surface show in one frame: other values on the same places.</summary>
+    /// <param name="z">The values then.</param>
+    public TraceChange To(double[,] z)
+    {
+        ArgumentNullException.ThrowIfNull(z);
+        return new(this, IsHeatMap ? HeatMapAttributes(z) : new JsonObject { ["z"] = Rows(z) });
+    }
+
+    /// <summary>What this trace shows in one frame, by any of Plotly's attributes.</summary>
+    internal TraceChange ToAttributes(JsonObject attributes) => new(this, attributes);
+
     /// <summary>One point in one frame.</summary>
     internal TraceChange To(double x, double y) => To([x], [y]);
 
@@ -176,20 +237,34 @@ public sealed class Trace
         if (Name is not null) json["name"] = Name;
         if (!IsInLegend) json["showlegend"] = false;
         if (Name is null && json["hoverinfo"] is null && json["hovertemplate"] is null) json["hoverinfo"] = "x+y";
-        if (Panel > 0) (json["xaxis"], json["yaxis"]) = ($"x{Panel + 1}", $"y{Panel + 1}");
+        if (IsInSpace) json["scene"] = Panel > 0 ? $"scene{Panel + 1}" : "scene";
+        else if (Panel > 0) (json["xaxis"], json["yaxis"]) = ($"x{Panel + 1}", $"y{Panel + 1}");
         return json;
     }
+
+    private bool IsHeatMap => (string?)_attributes["type"] == "heatmap";
+
+    internal bool IsInSpace => (string?)_attributes["type"] is "surface" or "scatter3d";
+
+    /// <summary>The numbers on one of the trace's axes, in this trace and in what a frame makes of it.</summary>
+    internal static IEnumerable<double> Values(JsonNode? attribute) => attribute switch
+    {
+        JsonArray list => list.SelectMany(Values),
+        JsonValue value when value.TryGetValue<double>(out var real) && double.IsFinite(real) => [real],
+        _ => [],
+    };
+
+    internal IEnumerable<double> Values(string attribute) => Values(_attributes[attribute]);
 
     /// <summary>"cost (21 points, 0.1 to 5)": the name, how many, and between which numbers.</summary>
     internal string Describe(int number)
     {
         var name = Name ?? $"trace {number + 1}";
-        var values = _attributes["y"] is JsonArray y
-            ? y.OfType<JsonValue>().Select(value => value.TryGetValue<double>(out var real) ? real : double.NaN).Where(double.IsFinite).ToArray()
-            : [];
+        var isGrid = _attributes["z"] is JsonArray;
+        var values = Values(isGrid ? "z" : "y").ToArray();
         return values.Length == 0
             ? $"{name} (nothing to draw)"
-            : $"{name} ({Readable.Count(values.Length, "point")}, {Readable.Number(values.Min())} to {Readable.Number(values.Max())})";
+            : $"{name} ({Readable.Count(values.Length, isGrid ? "value" : "point")}, {Readable.Number(values.Min())} to {Readable.Number(values.Max())})";
     }
 
     private static Trace Scatter(IEnumerable<double> x, IEnumerable<double> y, string? name, string mode)
@@ -199,6 +274,35 @@ public sealed class Trace
         return new(new JsonObject { ["type"] = "scatter", ["mode"] = mode, ["x"] = across, ["y"] = up }, name);
     }
 
+    private static Trace Grid(string type, IReadOnlyList<double> x, IReadOnlyList<double> y, double[,] z, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(z);
+        return z.GetLength(0) != y.Count || z.GetLength(1) != x.Count
+            ? throw new ArgumentException(
+                $"The grid is {z.GetLength(0)} × {z.GetLength(1)}, but there are {y.Count} rows (y) and {x.Count} columns (x).", nameof(z))
+            : new(new JsonObject
+            {
+                ["type"] = type,
+                ["x"] = PlotlyJson.Numbers(x),
+                ["y"] = PlotlyJson.Numbers(y),
+                ["z"] = Rows(z),
+                ["showscale"] = false,
+            }, name);
+    }
+
+    private static JsonArray Rows(double[,] z) => new([.. Enumerable.Range(0, z.GetLength(0))
+        .Select(row => (JsonNode)PlotlyJson.Numbers(Enumerable.Range(0, z.GetLength(1)).Select(column => z[row, column])))]);
+
+    /// <summary>The values, and colours that are equally strong on both sides of 0.</summary>
+    private static JsonObject HeatMapAttributes(double[,] z)
+    {
+        var strongest = z.Cast<double>().Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var end = strongest == 0 ? 1 : strongest;
+        return new JsonObject { ["z"] = Rows(z), ["zmin"] = PlotlyJson.Number(-end), ["zmax"] = PlotlyJson.Number(end) };
+    }
+
     private static void DemandEqual(JsonArray x, JsonArray y)
     {
         if (x.Count != y.Count)
@@ -206,9 +310,9 @@ public sealed class Trace
     }
 
     // An area lets grid and page shine through; other spellings of a colour than #rrggbb are left to Plotly.
-    private static string Faint(string color) =>
+    private static string Faint(string color, double alpha) =>
         color is ['#', _, _, _, _, _, _] && int.TryParse(color.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var rgb)
-            ? $"rgba({rgb >> 16},{(rgb >> 8) & 255},{rgb & 255},0.25)"
+            ? string.Create(CultureInfo.InvariantCulture, $"rgba({rgb >> 16},{(rgb >> 8) & 255},{rgb & 255},{alpha})")
             : color;
 
     private JsonObject Copy() => (JsonObject)_attributes.DeepClone();

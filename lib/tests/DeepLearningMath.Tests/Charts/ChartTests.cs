@@ -65,6 +65,37 @@ public class ChartTests
         Assert.Equal("years", (string?)Empty.WithAxes("years", "cm").ToJson()["layout"]!["xaxis"]!["title"]!["text"]);
     }
 
+    [Theory]
+    [InlineData(1e-9, 1, "10⁻⁸ 10⁻⁶ 10⁻⁴ 10⁻² 1")]
+    [InlineData(2e-7, 4e-4, "10⁻⁶ 10⁻⁵ 10⁻⁴")]
+    [InlineData(0.001, 10, "0.001 0.01 0.1 1 10")]
+    [InlineData(0.3, 25, "0.5 1 2 5 10 20")]
+    [InlineData(0.3, 2000, "1 10 100 1000")]
+    [InlineData(0.3, 200, "0.3 1 3 10 30 100")]
+    [InlineData(0.2, 4, "0.2 0.5 1 2")]
+    [InlineData(2e-6, 3.1e-5, "2·10⁻⁶ 5·10⁻⁶ 10⁻⁵ 2·10⁻⁵")]
+    [InlineData(0.24, 0.26, "0.24 0.245 0.25 0.255 0.26")]
+    [InlineData(1, 1e200, "1 10⁵⁰ 10¹⁰⁰ 10¹⁵⁰ 10²⁰⁰")]
+    public void A_logarithmic_axis_has_few_numbers_and_no_row_of_zeros_to_count(double low, double high, string expected)
+    {
+        var axis = Empty.Add(Trace.Line([1, 2, 3], [low, high, -7])).LogY().ToJson()["layout"]!["yaxis"]!;
+        Assert.Equal(expected, string.Join(' ', axis["ticktext"]!.AsArray().Select(text => (string)text!)));
+        var values = axis["tickvals"]!.AsArray().Select(value => (double)value!).ToArray();
+        Assert.Equal(axis["ticktext"]!.AsArray().Count, values.Length);
+        Assert.InRange(values.Length, 3, 7);
+        Assert.All(values, value => Assert.InRange(value, low / 2, high * 2));
+    }
+
+    [Fact]
+    public void The_numbers_of_a_logarithmic_axis_hold_for_all_frames_and_for_what_is_added_later()
+    {
+        var line = Trace.Line([1, 10], [1, 2]);
+        var moving = Empty.Add(line).LogX().Animate("step", new Frame("0", [line.To([1, 10], [1, 2])]), new Frame("1", [line.To([1e6, 1e9], [1, 2])]));
+        Assert.Equal("10⁸", (string?)moving.ToJson()["layout"]!["xaxis"]!["ticktext"]!.AsArray()[^1]);
+        Assert.Equal("1000", (string?)Empty.LogX().Add(line, Trace.Line([1000], [1])).ToJson()["layout"]!["xaxis"]!["ticktext"]!.AsArray()[^1]);
+        Assert.Null(Empty.Add(Trace.Line([-1], [0])).LogX().ToJson()["layout"]!["xaxis"]!["tickvals"]);
+    }
+
     [Fact]
     public void What_the_author_sets_in_the_layout_counts_on_every_screen()
     {

@@ -7,6 +7,7 @@ internal static class Gallery
     private static readonly (double X, double Y)[] TwoSamples = [(-1.5, 2), (2.5, -1)];
     private static readonly (double X, double Y)[] FourSamples = [(1, 1), (2, 3), (3, 5), (4, 7)];
     private static readonly (double X, double Y)[] Outlier = [(-2, 0), (-1, 0.5), (0, 1), (1, 1.5), (2, -6)];
+    private static readonly double[] Sizes = [4, 8, 16, 64, 256, 1024];
 
     public static IReadOnlyDictionary<string, Chart> Charts { get; } = new Dictionary<string, Chart>
     {
@@ -30,8 +31,57 @@ internal static class Gallery
         ["Contours"] = DeepLearningMath.Charts.Contours((a, b) => 3 * a * a + b * b, [("walk", [(1, 1), (0.5, 0.75), (0.25, 0.5)])]),
         ["SampleGradients"] = DeepLearningMath.Charts.SampleGradients(TwoSamples, Walk(TwoSamples, 1, -0.5, 0.08, 40), 0.08),
         ["SampleGradients of many"] = DeepLearningMath.Charts.SampleGradients([.. Outlier, (3, 2.5)], Walk(Outlier, 0, 0, 0.05, 10), 0.05),
+        ["HeatMap"] = DeepLearningMath.Charts.HeatMap(Diagonal([8, -6, 3, -10]), rows: "outputs", columns: "inputs"),
+        ["HeatMap of a column"] = DeepLearningMath.Charts.HeatMap((Tensor)new[] { -1.5, 2.5, 0.5, 3 }, rows: "outputs", columns: "input θ₁"),
+        ["HeatMap of several"] = DeepLearningMath.Charts.HeatMap(
+            new[] { 4, 8, 16, 200 }.Select(n => ($"{n}", Diagonal([.. Enumerable.Range(0, n).Select(i => 3 * Math.Sin(i))]))), "outputs", "inputs", slider: "n ="),
+        ["Growth"] = DeepLearningMath.Charts.Growth(
+            [("build the Jacobian", Sizes.Select(n => (n, 8 * n * n))), ("elementwise", Sizes.Select(n => (n, 8 * n)))], x: "n", y: "memory (bytes)"),
+        ["Trajectories"] = DeepLearningMath.Charts.Trajectories(LectureCost, [("η = 0.0908", Valley(0.99)), ("η = 0.0926", Valley(1.01))], costs: true),
+        ["Trajectories of one"] = DeepLearningMath.Charts.Trajectories((a, b) => 3 * a * a + b * b, [(1, 1), (0.5, 0.75), (0.25, 0.5)]),
+        ["Trajectories of a random walk"] = DeepLearningMath.Charts.Trajectories((a, b) => a * a + b * b, [("B = 1", RandomWalk(3000, 0.3)), ("B = 100", RandomWalk(3000, 0.03))],
+            jumpers: [("this batch's own minimum", RandomWalk(3000, 1).Select(p => (p.Item1 / 3, p.Item2 / 3)))]),
+        ["TrainingRun"] = DeepLearningMath.Charts.TrainingRun(FourSamples, Walk(FourSamples, 0, 0, 0.05, 200)),
+        ["TrainingRuns"] = DeepLearningMath.Charts.TrainingRuns(Offset(3), [("half of the bound", Walk(Offset(3), 0, 0, 0.0458, 183)), ("0.9 of the bound", Walk(Offset(3), 0, 0, 0.0825, 101))]),
         ["Bars"] = DeepLearningMath.Charts.Bars([("x", 100), ("w", 0.01)], "gradient"),
     };
+
+    private static Tensor Diagonal(double[] values)
+    {
+        var matrix = new double[values.Length, values.Length];
+        for (var i = 0; i < values.Length; i++) matrix[i, i] = values[i];
+        return matrix;
+    }
+
+    /// <summary>Forty samples about x = <paramref name="m"/> on y = 2x − 1, with a wave for noise.</summary>
+    private static (double X, double Y)[] Offset(double m) =>
+        [.. Enumerable.Range(1, 40).Select(i => (i - 20.5) / 11.543).Select(r => (m + r, 2 * (m + r) - 1 + 0.5 * Math.Sin(9 * r)))];
+
+    private static double LectureCost(double a, double b) => 10 * (a - 2) * (a - 2) + 6 * (a - 2) * (b + 1) + (b + 1) * (b + 1) + 0.25;
+
+    /// <summary>300 updates from (0.5, 4), with a part of the largest stable learning rate.</summary>
+    private static List<(double, double)> Valley(double part)
+    {
+        var (a, b, rate) = (0.5, 4.0, part * 2 / (11 + Math.Sqrt(117)));
+        var path = new List<(double, double)> { (a, b) };
+        for (var k = 0; k < 300; k++)
+        {
+            (a, b) = (a - rate * (20 * (a - 2) + 6 * (b + 1)), b - rate * (6 * (a - 2) + 2 * (b + 1)));
+            path.Add((a, b));
+        }
+        return path;
+    }
+
+    private static IEnumerable<(double, double)> RandomWalk(int steps, double noise)
+    {
+        var random = new Random(9);
+        var (a, b) = (3.0, 2.0);
+        for (var k = 0; k <= steps; k++)
+        {
+            yield return (a, b);
+            (a, b) = (a * 0.98 + noise * (random.NextDouble() - 0.5), b * 0.98 + noise * (random.NextDouble() - 0.5));
+        }
+    }
 
     public static double Loss(double theta) => Math.Pow(2 + 1.5 * theta, 2);
 

@@ -60,6 +60,12 @@ public class NamedChartTests
     [InlineData("Contours", "walk: (1, 1) to (0.25, 0.5), cost 4 to 0.4375 in 2 iterations")]
     [InlineData("SampleGradients", "sample 1 asks for the step (−0.96, 0.64)", "their mean is (−1.08, 0.08)", "from 12.5")]
     [InlineData("Bars", "x 100 and w 0.01")]
+    [InlineData("HeatMap", "4 × 4, values −10 to 8, 12 of 16 are 0, nothing off the diagonal")]
+    [InlineData("HeatMap of several", "4 matrices: n = 4, 4 × 4", "n = 200, 200 × 200")]
+    [InlineData("Growth", "build the Jacobian goes from 128 at 4 to 8.3886e6 at 1024, with slope 2.00", "elementwise goes from 32 at 4", "slope 1.00")]
+    [InlineData("Trajectories", "least at (2, −1) where it is 0.25", "η = 0.0908: (0.5, 4) to (1.9902, −0.96745)", "cost 2.75 to 278.5 in 300 iterations")]
+    [InlineData("TrainingRun", "4 samples, least at (2, −1) where it is 0", "cost 21 to 9.0841e−4 in 200 iterations")]
+    [InlineData("TrainingRuns", "40 samples", "half of the bound: (0, 0) to", "0.9 of the bound")]
     public void The_sentence_has_the_numbers_of_the_data(string name, params string[] parts) =>
         Assert.All(parts, part => Assert.Contains(part, Gallery.Charts[name].Description, StringComparison.Ordinal));
 
@@ -135,7 +141,7 @@ public class NamedChartTests
     [Fact]
     public void Equal_scales_are_asked_for_where_right_angles_count()
     {
-        foreach (var name in new[] { "ParameterPlane", "Contours", "SampleGradients", "NudgedSquare" })
+        foreach (var name in new[] { "ParameterPlane", "Contours", "SampleGradients", "NudgedSquare", "Trajectories", "HeatMap" })
             Assert.Equal("x", (string?)Gallery.Charts[name].ToJson()["layout"]!["yaxis"]!["scaleanchor"]);
     }
 
@@ -168,6 +174,10 @@ public class NamedChartTests
         Same(Charts.ParameterPlane(samples, [("a", path)], contours: true), Charts.ParameterPlane(samples, [("a", history)], contours: true));
         Same(Charts.SampleGradients(samples, path, 0.1), Charts.SampleGradients(samples, history, 0.1));
         Same(Charts.FittedLine([-1.5], [2], path), Charts.FittedLine([-1.5], [2], history));
+        Same(Charts.TrainingRun(samples, path), Charts.TrainingRun(samples, history));
+        Same(Charts.TrainingRuns(samples, [("a", path)]), Charts.TrainingRuns(samples, [("a", history)]));
+        Same(Charts.Trajectories((a, b) => a * a + b * b, path), Charts.Trajectories((a, b) => a * a + b * b, history));
+        Same(Charts.Trajectories((a, b) => a * a + b * b, [("a", path)], costs: true), Charts.Trajectories((a, b) => a * a + b * b, [("a", history)], costs: true));
         Same(Charts.Costs(history.Costs), Charts.Costs(history));
         Same(Charts.Costs([("a", history.Costs)]), Charts.Costs([("a", history)]));
 
@@ -191,11 +201,137 @@ public class NamedChartTests
         Assert.Contains("above 0", Message(() => Charts.NudgedSquare(double.NaN)), StringComparison.Ordinal);
         Assert.Contains("the list of samples is empty", Message(() => Charts.ParameterPlane([], [(0, 0)])), StringComparison.Ordinal);
         Assert.Contains("the path is empty", Message(() => Charts.SampleGradients([(1, 1)], Array.Empty<(double, double)>(), 0.1)), StringComparison.Ordinal);
+        Assert.Contains("the list of matrices is empty", Message(() => Charts.HeatMap(Array.Empty<(string, Tensor)>())), StringComparison.Ordinal);
+        Assert.Contains("'a' has the point (4, 0)", Message(() => Charts.Growth([("a", [(2, 1), (4, 0)])])), StringComparison.Ordinal);
+        Assert.Contains("the walk 'a' is empty", Message(() => Charts.Trajectories((a, b) => a + b, [("a", Array.Empty<(double, double)>())])), StringComparison.Ordinal);
+        Assert.Contains("the list of samples is empty", Message(() => Charts.TrainingRun([], [(0, 0)])), StringComparison.Ordinal);
         var theta = new Variable(1, "θ");
         var history = Training.Run(() => theta.Square(), new GradientDescent([theta], 0.1), 1);
         Assert.Contains("the history has θ", Message(() => Charts.ParameterPlane([(1, 1)], history)), StringComparison.Ordinal);
 
         static string Message(Func<Chart> draw) => Assert.ThrowsAny<ArgumentException>(draw).Message;
+    }
+
+    [Fact]
+    public void Every_frame_names_the_one_before_and_the_one_after()
+    {
+        foreach (var chart in Gallery.Charts.Values.Where(chart => chart.Frames.Length > 0))
+        {
+            var json = chart.ToJson();
+            var labels = chart.Frames.Select(frame => frame.Label).ToArray();
+            Assert.Equal((labels[0], labels[Math.Min(1, labels.Length - 1)]), Neighbours(json["layout"]!));
+            foreach (var (i, frame) in json["frames"]!.AsArray().Index())
+                Assert.Equal((labels[Math.Max(i - 1, 0)], labels[Math.Min(i + 1, labels.Length - 1)]), Neighbours(frame!["layout"]!));
+        }
+
+        static (string?, string?) Neighbours(JsonNode layout)
+        {
+            var buttons = layout["updatemenus"]![1]!["buttons"]!.AsArray();
+            Assert.Equal(["−1", "+1"], buttons.Select(button => (string?)button!["label"]));
+            return ((string?)buttons[0]!["args"]![0]![0], (string?)buttons[1]!["args"]![0]![0]);
+        }
+    }
+
+    [Fact]
+    public void A_run_of_losses_is_called_one()
+    {
+        var chart = Charts.Costs([4.0, 1], quantity: "loss");
+        Assert.Equal("Loss against iteration", chart.Title);
+        Assert.Equal("loss L (log scale)", chart.Panels[0].Y.Title);
+        Assert.Equal("Loss against iteration: loss falls from 4 to 1 in 1 iteration.", chart.Description);
+        Assert.Equal("cost C", Charts.Costs([4.0, 1], log: false).Panels[0].Y.Title);
+        Assert.Equal("accuracy", Charts.Costs([4.0, 1], log: false, quantity: "accuracy").Panels[0].Y.Title);
+    }
+
+    [Fact]
+    public void The_minimum_is_marked_where_it_is_and_not_where_there_is_none()
+    {
+        (double, double)[] path = [(0.5, 4), (1, 2)];
+        var star = Star(Charts.Trajectories((a, b) => 10 * (a - 2) * (a - 2) + 6 * (a - 2) * (b + 1) + (b + 1) * (b + 1) + 0.25, path))!;
+        Assert.Equal(("[2]", "[-1]"), (star["x"]!.ToJsonString(), star["y"]!.ToJsonString()));
+        Assert.Null(Star(Charts.Trajectories((a, b) => a - b, path)));
+        // A valley whose sides are ten thousand times as steep as its floor.
+        star = Star(Charts.Trajectories((a, b) => Math.Pow(10 * (a - 3) + b - 1, 2) * 1e4 + Math.Pow(a - 3, 2), path))!;
+        Assert.Equal(3, (double)star["x"]![0]!, 1e-3);
+
+        static JsonNode? Star(Chart chart) => chart.ToJson()["data"]!.AsArray().SingleOrDefault(trace => (string?)trace!["name"] == "minimum");
+    }
+
+    [Fact]
+    public void A_walk_that_runs_away_does_not_push_the_valley_out_of_sight()
+    {
+        var walk = Enumerable.Range(0, 200).Select(k => (Math.Pow(-1.3, k), 0.0));
+        var range = Charts.Trajectories((a, b) => a * a + b * b, walk).Panels[0].X.Range!.Value;
+        Assert.InRange(range.High - range.Low, 4, 20);
+    }
+
+    [Fact]
+    public void Heads_point_along_the_path()
+    {
+        var way = Charts.Trajectories((a, b) => a * a + b * b, [(4, 0), (2, 0), (1, 0)]).ToJson()["data"]!.AsArray()
+            .Single(trace => (string?)trace!["marker"]?["symbol"] == "arrow")!;
+        Assert.Equal("previous", (string?)way["marker"]!["angleref"]);
+        Assert.Equal("[4,2,1]", way["x"]!.ToJsonString());
+        // None at the start, which comes from nowhere.
+        Assert.Equal("[0,10,10]", way["marker"]!["size"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void All_views_of_a_training_run_show_the_same_iteration()
+    {
+        (double X, double Y)[] samples = [(1, 1), (2, 3), (3, 5), (4, 7)];
+        var path = Gallery.Walk(samples, 0, 0, 0.05, 20);
+        var json = Charts.TrainingRun(samples, path).ToJson();
+        foreach (var k in new[] { 0, 1, 20 })
+        {
+            var frame = json["frames"]![k]!;
+            var changes = frame["traces"]!.AsArray().Select(index => json["data"]![(int)index!]!).Zip(frame["data"]!.AsArray()).ToArray();
+            var (theta1, theta0) = path[k];
+            var line = changes.Single(change => change.First["xaxis"] is null).Second!;
+            var (x, y) = ((double)line["x"]![0]!, (double)line["y"]![0]!);
+            Assert.Equal(theta1 * x + theta0, y, 1e-4);
+            var cost = changes.Single(change => (string?)change.First["xaxis"] == "x2").Second!;
+            Assert.Equal(k, (double)cost["x"]![0]!);
+            Assert.Equal(samples.Average(sample => Math.Pow(sample.Y - theta1 * sample.X - theta0, 2)), (double)cost["y"]![0]!, 1e-3);
+            var point = changes.Single(change => (string?)change.First["xaxis"] == "x3").Second!;
+            Assert.Equal((theta1, theta0), ((double)point["x"]![0]!, (double)point["y"]![0]!), Near);
+        }
+
+        static bool Near((double, double) a, (double, double) b) => Math.Abs(a.Item1 - b.Item1) < 1e-3 && Math.Abs(a.Item2 - b.Item2) < 1e-3;
+    }
+
+    [Fact]
+    public void A_heat_map_has_row_0_on_top_0_without_colour_and_both_signs_equally_strong()
+    {
+        Tensor matrix = new double[,] { { 1, 0, -0.125 }, { 0.5, 0, 3.14159 } };
+        var json = Charts.HeatMap(matrix, "outputs", "inputs").ToJson();
+        var map = json["data"]![0]!;
+        Assert.Equal("[[1,0,-0.125],[0.5,0,3.142]]", map["z"]!.ToJsonString());
+        Assert.Equal("""[["1","0","−0.125"],["0.5","0","3.14"]]""", map["text"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal((-3.142, 3.142), ((double)map["zmin"]!, (double)map["zmax"]!));
+        Assert.All(map["colorscale"]!.AsArray().Where(stop => (double)stop![0]! == 0.5), stop => Assert.EndsWith(",0)", (string)stop![1]!, StringComparison.Ordinal));
+        Assert.Equal("[1.5,-0.5]", json["layout"]!["yaxis"]!["range"]!.ToJsonString());
+        Assert.Equal(("outputs", "inputs"), ((string?)json["layout"]!["yaxis"]!["title"]!["text"], (string?)json["layout"]!["xaxis"]!["title"]!["text"]));
+    }
+
+    [Fact]
+    public void A_large_matrix_is_drawn_in_blocks_that_keep_their_strongest_value()
+    {
+        var matrix = new double[130, 130];
+        for (var i = 0; i < 130; i++) matrix[i, i] = -i - 1;
+        var z = Charts.HeatMap(matrix).ToJson()["data"]![0]!["z"]!.AsArray();
+        Assert.Equal((44, 44), (z.Count, z[0]!.AsArray().Count));
+        Assert.Equal((-3, 0, -130), ((double)z[0]![0]!, (double)z[0]![1]!, (double)z[43]![43]!));
+    }
+
+    [Fact]
+    public void The_slope_of_growth_is_the_exponent()
+    {
+        var run = new[] { 2.0, 3, 10, 50 }.Select(n => (n, 7 * Math.Pow(n, 1.5)));
+        Assert.Equal("quick: slope 1.50", Charts.Growth([("quick", run)]).Traces[0].Name);
+        Assert.Equal("falling: slope −1.00", Charts.Growth([("falling", [(1, 8), (2, 4), (8, 1)])]).Traces[0].Name);
+        // One point has no slope.
+        Assert.Equal("once", Charts.Growth([("once", [(4, 2)])]).Traces.Single().Name);
     }
 
     [Fact]
@@ -221,6 +357,8 @@ public class NamedChartTests
             Charts.FittedLine([1, 2], [1, 2], thetas.Select(theta => (theta, theta))),
             Charts.ParameterPlane([(1, 2)], thetas.Select(theta => (theta, theta)), contours: true),
             Charts.SampleGradients([(1, 2)], thetas.Select(theta => (theta, theta)), 0.1),
+            Charts.Trajectories((a, b) => a * a + b * b, thetas.Select(theta => (theta, theta)), costs: true),
+            Charts.TrainingRun([(1, 2), (2, 3)], thetas.Select(theta => (theta, theta))),
         })
         {
             Assert.NotNull(JsonNode.Parse(chart.ToJson().ToJsonString()));
