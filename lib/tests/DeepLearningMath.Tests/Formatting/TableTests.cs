@@ -45,6 +45,18 @@ public class TableTests
     }
 
     [Fact]
+    public void A_run_with_batches_counts_its_epochs_too()
+    {
+        var theta = new Variable(1, "θ");
+        var history = Training.Run(
+            batch => (batch.Y - (theta * batch.X)).Square().Mean(), new MiniBatches(SyntheticData.Line(20), 8), new GradientDescent([theta], 0.1), epochs: 3);
+        var rows = Cells(history, out _);
+        Assert.Equal(["epoch", "iteration", "cost", "θ", "gradient at θ"], rows[0]);
+        Assert.Equal(["epoch", "0", "0", "0", "1", "1", "1", "2", "2", "2", "3"], rows.Select(row => row[0]));
+        Assert.Equal("9", rows[^1][1]);
+    }
+
+    [Fact]
     public void A_run_that_diverged_says_why()
     {
         var theta = new Variable(1, "θ");
