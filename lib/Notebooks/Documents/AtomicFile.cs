@@ -1,15 +1,27 @@
+using System.Text;
+
 namespace Notebooks.Documents;
 
 /// <summary>Writes a file whole or not at all: whoever reads it sees the old content or the new one, never a part.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte order mark. A file that is there keeps its mode;
-    /// a symbolic link stays a link, and what it points to is written.</summary>
+    // As File.WriteAllText does: what UTF-8 cannot say is an error, not a question mark.
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte order mark; otherwise as <see cref="WriteAllBytes"/>.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="text">The content.</param>
     /// <exception cref="IOException">The folder is missing, the path is a folder, or the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder cannot be written.</exception>
-    public static void WriteAllText(string path, string text)
+    public static void WriteAllText(string path, string text) => WriteAllBytes(path, s_utf8.GetBytes(text));
+
+    /// <summary>Writes <paramref name="bytes"/>. A file that is there keeps its mode; a symbolic link stays a link, and what
+    /// it points to is written.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="bytes">The content.</param>
+    /// <exception cref="IOException">The folder is missing, the path is a folder, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder cannot be written.</exception>
+    public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
     {
         var target = new FileInfo(path);
         if (target.LinkTarget is not null) target = (FileInfo)target.ResolveLinkTarget(returnFinalTarget: true)!;
@@ -20,7 +32,7 @@ public static class AtomicFile
         var temporary = Path.Combine(target.DirectoryName!, $".{target.Name}.{Guid.NewGuid():N}.tmp");
         try
         {
-            File.WriteAllText(temporary, text);
+            File.WriteAllBytes(temporary, bytes);
             if (!OperatingSystem.IsWindows() && target.Exists) File.SetUnixFileMode(temporary, target.UnixFileMode);
             File.Move(temporary, target.FullName, overwrite: true);
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Notebooks.Documents;
 
 namespace Notebooks.Html;
 
@@ -59,16 +60,7 @@ public sealed partial class PageAssets
             var path = Path.Combine(folder, name);
             if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var beside = path + "." + Path.GetRandomFileName();
-            try
-            {
-                File.WriteAllBytes(beside, content);
-                File.Move(beside, path, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(beside);
-            }
+            AtomicFile.WriteAllBytes(path, content);
         }
     }
 
