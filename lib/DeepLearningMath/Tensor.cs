@@ -196,6 +196,16 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
         return FromValues(shape, values);
     }
 
+    /// <summary>A matrix of bytes in reading order, each divided by <paramref name="divisor"/>.</summary>
+    internal static Tensor FromBytes(int rows, int columns, ReadOnlySpan<byte> bytes, double divisor)
+    {
+        var values = new double[rows * columns];
+        for (int i = 0, k = 0; i < rows; i++)
+            for (var j = 0; j < columns; j++)
+                values[(j * rows) + i] = bytes[k++] / divisor;
+        return new Tensor(values, Shape.Matrix(rows, columns));
+    }
+
     /// <summary>Whether every number is neither infinite nor NaN.</summary>
     public bool IsFinite
     {

@@ -131,6 +131,12 @@ public readonly partial struct Tensor
         ? new(Values, Shape.Matrix(Count, 1))
         : throw new ArgumentException($"AsColumn: shape {Shape} is not a vector.");
 
+    /// <summary>A vector (m) as the row (1, m): the same numbers.</summary>
+    /// <exception cref="ArgumentException">It is not a vector.</exception>
+    public Tensor AsRow() => Rank == 1
+        ? new(Values, Shape.Matrix(1, Count))
+        : throw new ArgumentException($"AsRow: shape {Shape} is not a vector.");
+
     /// <summary>This tensor, if it is a matrix.</summary>
     internal Tensor RequireMatrix(string operation) => Rank == 2
         ? this
