@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.CodeAnalysis.Text;
 using Notebooks.Documents;
 
 namespace Notebooks.Execution;
@@ -196,7 +197,8 @@ public sealed class CSharpSession : IDisposable
         }
         catch (CellProblemException error) when (error.Name == CellProblemException.Compilation)
         {
-            return TraceFormatter.Describe(error, cell.Tree.GetText());
+            // As it was typed: to the compiler, the host's directives are comments.
+            return TraceFormatter.Describe(error, SourceText.From(code));
         }
         catch (CellProblemException error)
         {

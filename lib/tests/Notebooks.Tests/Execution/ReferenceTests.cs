@@ -55,6 +55,7 @@ public sealed class ReferenceTests : IDisposable
         var ran = await _session.RunAsync("\n#r \"lib/out/Lessons.dll\"");
         Assert.Equal(2, ran.Error.Line);
         Assert.Contains(Path.Combine(_session.Folder, "lib", "out", "Lessons.dll"), ran.Error.Message);
+        Assert.Contains(ran.Error.Traceback, line => line.EndsWith("2 | #r \"lib/out/Lessons.dll\"", StringComparison.Ordinal));
         Assert.Contains($"run: dotnet build {project}", ran.Error.Message);
 
         ran = await _session.RunAsync("#r \"lib/out/Unknown.dll\"");
