@@ -43,6 +43,8 @@ internal static class Gallery
             jumpers: [("this batch's own minimum", RandomWalk(3000, 1).Select(p => (p.Item1 / 3, p.Item2 / 3)))]),
         ["TrainingRun"] = DeepLearningMath.Charts.TrainingRun(FourSamples, Walk(FourSamples, 0, 0, 0.05, 200)),
         ["TrainingRuns"] = DeepLearningMath.Charts.TrainingRuns(Offset(3), [("half of the bound", Walk(Offset(3), 0, 0, 0.0458, 183)), ("0.9 of the bound", Walk(Offset(3), 0, 0, 0.0825, 101))]),
+        ["Valleys"] = DeepLearningMath.Charts.Valleys([OffsetRun("0", 0), OffsetRun("1", 1), OffsetRun("3", 3)], "offset m ="),
+        ["Valleys of runs that run away"] = DeepLearningMath.Charts.Valleys([OffsetRun("steps too long", 3, 0.2)], "run:"),
         ["Bars"] = DeepLearningMath.Charts.Bars([("x", 100), ("w", 0.01)], "gradient"),
     };
 
@@ -81,6 +83,14 @@ internal static class Gallery
             yield return (a, b);
             (a, b) = (a * 0.98 + noise * (random.NextDouble() - 0.5), b * 0.98 + noise * (random.NextDouble() - 0.5));
         }
+    }
+
+    private static (string, Samples, History) OffsetRun(string label, double offset, double? rate = null)
+    {
+        var data = SyntheticData.Line(40, offset);
+        var (theta1, theta0) = (new Variable(0, "θ₁"), new Variable(0, "θ₀"));
+        var descent = new GradientDescent([theta1, theta0], rate ?? Hessian.OfLine(data.X).LargestStableLearningRate / 2);
+        return (label, data, Training.Run(() => (data.Y - ((theta1 * data.X) + theta0)).Square().Mean(), descent, 200));
     }
 
     public static double Loss(double theta) => Math.Pow(2 + 1.5 * theta, 2);

@@ -59,6 +59,7 @@ public class NamedChartTests
     [InlineData("ParameterPlane", "A: (0.5, 0.25) to (−0.65384, 1.0192), cost 6.25", "B: (0, 0) to (−0.92307, 0.61538)")]
     [InlineData("Contours", "walk: (1, 1) to (0.25, 0.5), cost 4 to 0.4375 in 2 iterations")]
     [InlineData("SampleGradients", "sample 1 asks for the step (−0.96, 0.64)", "their mean is (−1.08, 0.08)", "from 12.5")]
+    [InlineData("Valleys", "offset m = 1: κ = 6.8541, minimum at (2, −1), after 200 updates at (2, −1) with cost 0.25", "offset m = 3: κ = 118.99, minimum at (2, −1), after 200 updates at (1.9177, −0.72805) with cost 0.2574")]
     [InlineData("Bars", "x 100 and w 0.01")]
     [InlineData("HeatMap", "4 × 4, values −10 to 8, 12 of 16 are 0, nothing off the diagonal")]
     [InlineData("HeatMap of several", "4 matrices: n = 4, 4 × 4", "n = 200, 200 × 200")]
