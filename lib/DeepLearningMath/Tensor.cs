@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
@@ -188,6 +189,20 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
         return new Tensor(values, Rank == 1 ? Shape.Vector(rows.Length) : Shape.Matrix(rows.Length, columns));
     }
 
+    /// <summary>Some columns of this matrix, each as a row: what <see cref="Rows"/> takes from its transpose, but each of them lies here in one piece.</summary>
+    internal Tensor ColumnsAsRows(ReadOnlySpan<int> columns)
+    {
+        var (length, count) = (Shape.Rows, columns.Length);
+        var values = GC.AllocateUninitializedArray<double>(length * count);
+        for (var k = 0; k < count; k++)
+        {
+            var column = Values.AsSpan(columns[k] * length, length);
+            for (var j = 0; j < column.Length; j++) values[(j * count) + k] = column[j];
+        }
+
+        return new Tensor(values, Shape.Matrix(count, length));
+    }
+
     /// <summary>The tensor that is 1 in one place, counted in reading order, and 0 in all others.</summary>
     internal static Tensor OneAt(Shape shape, int place)
     {
@@ -207,16 +222,7 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
     }
 
     /// <summary>Whether every number is neither infinite nor NaN.</summary>
-    public bool IsFinite
-    {
-        get
-        {
-            if (_storage is null) return double.IsFinite(_number);
-            foreach (var value in Values)
-                if (!double.IsFinite(value)) return false;
-            return true;
-        }
-    }
+    public bool IsFinite => _storage is null ? double.IsFinite(_number) : TensorPrimitives.IsFiniteAll<double>(Values);
 
     /// <summary>Same shape and the same numbers, bit for bit (so NaN equals NaN, and 0 does not equal −0).</summary>
     public bool Equals(Tensor other)

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace DeepLearningMath;
 
@@ -21,6 +20,15 @@ public readonly partial struct Tensor
     /// <summary>Elementwise quotient; shapes broadcast.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor operator /(Tensor left, Tensor right) => Elementwise<Division>(left, right);
+
+    /// <summary>This + factor · other, of equal shapes, in one go: a step of an optimizer, where parameters are many.</summary>
+    internal Tensor Plus(double factor, Tensor other)
+    {
+        if (_storage is null || Shape != other.Shape) return this + (factor * other);
+        var result = GC.AllocateUninitializedArray<double>(Count);
+        TensorPrimitives.MultiplyAdd(other.Values, factor, Values, result);
+        return new Tensor(result, Shape);
+    }
 
     /// <summary>Every number with the other sign.</summary>
     public static Tensor operator -(Tensor tensor)
@@ -58,12 +66,22 @@ public readonly partial struct Tensor
     {
         if (left.Rank != 2 || right.Rank != 2 || left.Shape.Columns != right.Shape.Rows)
             throw new ArgumentException($"MatrixProduct: shapes {left.Shape} and {right.Shape} do not fit. It takes (m, n) and (n, k): the inner sizes must be equal.");
-        var shape = Shape.Matrix(left.Shape.Rows, right.Shape.Columns);
-        var product = new DenseMatrix(shape.Rows, shape.Columns);
-        AsMathNet(left).Multiply(AsMathNet(right), product);
-        return new Tensor(product.Values, shape);
+        return Product(left, false, right, false);
+    }
 
-        static DenseMatrix AsMathNet(Tensor tensor) => new(tensor.Shape.Rows, tensor.Shape.Columns, tensor.Values);
+    /// <summary>A·Bᵀ, without turning B round first.</summary>
+    internal Tensor TimesTransposed(Tensor right) => Product(this, false, right, true);
+
+    /// <summary>Aᵀ·B, without turning A round first.</summary>
+    internal Tensor TransposedTimes(Tensor right) => Product(this, true, right, false);
+
+    private static Tensor Product(Tensor left, bool leftTransposed, Tensor right, bool rightTransposed)
+    {
+        var (rows, inner) = leftTransposed ? (left.Shape.Columns, left.Shape.Rows) : (left.Shape.Rows, left.Shape.Columns);
+        var columns = rightTransposed ? right.Shape.Rows : right.Shape.Columns;
+        var product = GC.AllocateUninitializedArray<double>(rows * columns);
+        MatrixKernel.Multiply(rows, inner, columns, left.Values, leftTransposed, right.Values, rightTransposed, product);
+        return new Tensor(product, Shape.Matrix(rows, columns));
     }
 
     /// <summary>A function of one number, applied to each: <c>x.Map(Math.Sqrt)</c>.</summary>
@@ -179,7 +197,7 @@ public readonly partial struct Tensor
     {
         if (left._storage is null && right._storage is null) return TOperation.Apply(left._number, right._number);
         var shape = Shape.Broadcast(TOperation.Name, left.Shape, right.Shape);
-        var result = new double[shape.Count];
+        var result = GC.AllocateUninitializedArray<double>(shape.Count);
         if (left._storage is null)
             TOperation.Apply(left._number, right.Values, result);
         else if (right._storage is null)

@@ -8,7 +8,9 @@ namespace DeepLearningMath;
 /// </summary>
 public sealed class MiniBatches : IEnumerable<MiniBatch>
 {
+    /// <summary>Vectors as they came, matrices transposed.</summary>
     private readonly Tensor _x, _y;
+
     private readonly Random? _random;
 
     /// <summary>Batches of <paramref name="batchSize"/> samples.</summary>
@@ -25,7 +27,10 @@ public sealed class MiniBatches : IEnumerable<MiniBatch>
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"MiniBatches: the batch size is {Readable.Whole(batchSize)}, but a batch has at least 1 sample. Take 1 to {Readable.Whole(SampleCount)}.");
         if (batchSize > SampleCount)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"MiniBatches: the batch size is {Readable.Whole(batchSize)}, but there are only {Readable.Count(SampleCount, "sample")}. Take {Readable.Whole(SampleCount)} to have all in one batch, or fewer.");
-        (_x, _y, BatchSize, _random) = (x, y, batchSize, random);
+        // A matrix lies column by column. Turned round once, a sample lies in one piece, and a batch needs no search all over the memory.
+        (_x, _y, BatchSize, _random) = (Turned(x), Turned(y), batchSize, random);
+
+        static Tensor Turned(Tensor tensor) => tensor.Rank == 2 ? tensor.Transpose() : tensor;
     }
 
     /// <summary>Batches of <paramref name="batchSize"/> samples.</summary>
@@ -50,7 +55,9 @@ public sealed class MiniBatches : IEnumerable<MiniBatch>
     {
         var rows = Enumerable.Range(0, SampleCount).ToArray();
         _random?.Shuffle(rows);
-        foreach (var batch in rows.Chunk(BatchSize)) yield return new MiniBatch(_x.Rows(batch), _y.Rows(batch), batch);
+        foreach (var batch in rows.Chunk(BatchSize)) yield return new MiniBatch(Taken(_x, batch), Taken(_y, batch), batch);
+
+        static Tensor Taken(Tensor tensor, int[] rows) => tensor.Rank == 2 ? tensor.ColumnsAsRows(rows) : tensor.Rows(rows);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -55,10 +55,14 @@ public abstract class BinaryNode : Node
 
     internal sealed override void Distribute(Tensor dz, ReadOnlySpan<Variable> inputs)
     {
-        var (dx, dy) = Gradients(_x, _y, dz);
-        if (!inputs[0].IsConstant) inputs[0].Receive(dx);
-        if (!inputs[1].IsConstant) inputs[1].Receive(dy);
+        var (wantsX, wantsY) = (!inputs[0].IsConstant, !inputs[1].IsConstant);
+        var (dx, dy) = OnBackward(_x, _y, dz, wantsX, wantsY);
+        if (wantsX) inputs[0].Receive(dx.SumTo(_x.Shape));
+        if (wantsY) inputs[1].Receive(dy.SumTo(_y.Shape));
     }
+
+    /// <summary>As <see cref="OnBackward(Tensor, Tensor, Tensor)"/>, for a node to which leaving out what nobody wants is worth it: that one may be anything.</summary>
+    private protected virtual (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz, bool wantsX, bool wantsY) => OnBackward(x, y, dz);
 
     private (Tensor Dx, Tensor Dy) Gradients(Tensor x, Tensor y, Tensor dz)
     {

@@ -8,6 +8,9 @@ public sealed class MatrixProduct : BinaryNode
     protected override Tensor OnForward(Tensor x, Tensor y) => Tensor.MatrixProduct(x, y);
 
     /// <inheritdoc/>
-    protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz)
-        => (Tensor.MatrixProduct(dz, y.Transpose()), Tensor.MatrixProduct(x.Transpose(), dz));
+    protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz) => (dz.TimesTransposed(y), x.TransposedTimes(dz));
+
+    // A product costs more than all else in a network, and its data want no gradient.
+    private protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz, bool wantsX, bool wantsY)
+        => (wantsX ? dz.TimesTransposed(y) : default, wantsY ? x.TransposedTimes(dz) : default);
 }

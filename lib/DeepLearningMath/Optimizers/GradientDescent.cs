@@ -9,5 +9,5 @@ public sealed class GradientDescent(IEnumerable<Variable> parameters, LearningRa
     : Optimizer(parameters, learningRate)
 {
     /// <inheritdoc/>
-    protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate) => value - (learningRate * gradient);
+    protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate) => value.Plus(-learningRate, gradient);
 }

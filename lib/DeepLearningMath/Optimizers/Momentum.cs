@@ -29,7 +29,7 @@ public sealed class Momentum : Optimizer
     /// <inheritdoc/>
     protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate)
     {
-        _velocity[i] = (_momentum * _velocity[i]) + gradient;
-        return value - (learningRate * _velocity[i]);
+        _velocity[i] = gradient.Plus(_momentum, _velocity[i]);
+        return value.Plus(-learningRate, _velocity[i]);
     }
 }

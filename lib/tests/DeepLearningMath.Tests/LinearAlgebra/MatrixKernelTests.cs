@@ -1,0 +1,70 @@
+namespace DeepLearningMath.Tests;
+
+public class MatrixKernelTests
+{
+    /// <summary>Around the sizes of strips, tiles and blocks, and where one direction has size 0 or 1.</summary>
+    private static readonly int[] Sizes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 16, 17, 31];
+
+    [Fact]
+    public void Every_small_shape_gives_the_sums_of_products()
+    {
+        var random = RandomNumbers.Seeded(2);
+        foreach (var m in Sizes)
+            foreach (var n in Sizes)
+                foreach (var k in Sizes)
+                    Check(m, n, k, random);
+    }
+
+    [Theory]
+    [InlineData(10, 784, 100)]
+    [InlineData(784, 10, 100)]
+    [InlineData(364, 30, 1)]
+    [InlineData(1, 364, 30)]
+    [InlineData(193, 257, 7)]
+    [InlineData(192, 256, 6)]
+    [InlineData(385, 513, 13)]
+    [InlineData(5, 1000, 5)]
+    public void Shapes_that_take_several_blocks_give_the_sums_of_products(int m, int n, int k) => Check(m, n, k, RandomNumbers.Seeded(m + n + k));
+
+    [Fact]
+    public void What_is_not_a_number_shows_in_its_own_row_and_column_only()
+    {
+        // Strips are filled up with zeros: 0 · ∞ must not leak from them.
+        var (a, b) = (Matrix(13, 40, RandomNumbers.Seeded(1)), Matrix(40, 9, RandomNumbers.Seeded(2)));
+        a[(3 * 13) + 12] = double.PositiveInfinity;
+        b[(8 * 40) + 5] = double.NaN;
+        var c = new double[13 * 9];
+        MatrixKernel.Multiply(13, 40, 9, a, false, b, false, c);
+        for (var j = 0; j < 9; j++)
+            for (var i = 0; i < 13; i++)
+                Assert.Equal(i != 12 && j != 8, double.IsFinite(c[(j * 13) + i]));
+    }
+
+    [Fact]
+    public void Arrays_of_other_sizes_are_refused()
+        => Assert.Throws<ArgumentException>(() => MatrixKernel.Multiply(2, 3, 4, new double[6], false, new double[11], false, new double[8]));
+
+    private static void Check(int m, int n, int k, Random random)
+    {
+        var (a, b) = (Matrix(m, n, random), Matrix(n, k, random));
+        var (aTurned, bTurned) = (Turned(a, m, n), Turned(b, n, k));
+        var expected = new double[m * k];
+        for (var j = 0; j < k; j++)
+            for (var i = 0; i < m; i++)
+                for (var p = 0; p < n; p++)
+                    expected[(j * m) + i] += a[(p * m) + i] * b[(j * n) + p];
+        foreach (var (aIs, bIs) in new[] { (false, false), (true, false), (false, true), (true, true) })
+        {
+            var c = new double[m * k];
+            Array.Fill(c, double.NaN);
+            MatrixKernel.Multiply(m, n, k, aIs ? aTurned : a, aIs, bIs ? bTurned : b, bIs, c);
+            for (var i = 0; i < c.Length; i++)
+                Assert.True(Math.Abs(c[i] - expected[i]) <= 1e-13 * (n + 1), $"({m}, {n})·({n}, {k}), transposed {aIs} and {bIs}, place {i}: {c[i]}, expected {expected[i]}");
+        }
+    }
+
+    private static double[] Matrix(int rows, int columns, Random random) => [.. Enumerable.Range(0, rows * columns).Select(_ => (2 * random.NextDouble()) - 1)];
+
+    private static double[] Turned(double[] matrix, int rows, int columns)
+        => [.. Enumerable.Range(0, rows * columns).Select(place => matrix[(place % columns * rows) + (place / columns)])];
+}
