@@ -70,31 +70,40 @@ public static partial class Charts
     private static Trace[] LevelLines(
         Func<double, double, double> cost, (double Low, double High) across, (double Low, double High) up, double floor = 0)
     {
-        const int size = 61;
+        const int size = 121, shades = 4;
         double Above(double x, double y) => cost(x, y) - floor;
-        var (xs, ys) = (Coarse(Between(across.Low, across.High, size), across), Coarse(Between(up.Low, up.High, size), up));
-        var places = ys.SelectMany(y => xs.Select(x => (X: x, Y: y, Cost: Above(x, y)))).ToArray();
-        var finite = places.Where(place => double.IsFinite(place.Cost)).ToArray();
-        if (finite.Length == 0 || finite.Max(place => place.Cost) is var highest && highest <= 0) return [];
+        var (xs, ys) = (Between(across.Low, across.High, size), Between(up.Low, up.High, size));
+        var costs = new double[size, size];
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j < size; j++) costs[i, j] = Above(xs[j], ys[i]) is var c && double.IsFinite(c) ? c : double.NaN;
+        }
+        double[] known = [.. costs.Cast<double>().Where(double.IsFinite).Order()];
+        if (known.Length == 0 || known[^1] <= 0) return [];
 
-        // Below a ten-thousandth of the highest cost the lines would only crowd round the bottom, and round a few places of the grid they would be jagged.
-        var smallest = finite.Select(place => place.Cost).Order().ElementAt(Math.Min(40, finite.Length - 1));
-        var (bottom, top) = (Math.Log2(Math.Max(smallest, highest / 1e4)), Math.Log2(highest));
+        // Below a ten-thousandth of the highest cost the lines would only crowd round the bottom, and a line round few places of the grid would be a guess.
+        var (bottom, top) = (Math.Log2(Math.Max(known[known.Length / 100], known[^1] / 1e4)), Math.Log2(known[^1]));
         var step = top - bottom > 9 ? 2 : 1;
         var (first, last) = (Math.Ceiling(bottom / step) * step, Math.Floor(top / step) * step);
-        var logs = new double[size, size];
-        foreach (var (i, place) in places.Index()) logs[i / size, i % size] = Math.Round(Math.Log2(Math.Max(place.Cost, Math.Pow(2, first - step))), 3);
-        var lines = Trace.Contours(xs, ys, logs).Colored(Palette.Grey)
-            .With("contours.coloring", "heatmap").With("contours.start", first).With("contours.end", last).With("contours.size", step)
-            .With("line.width", 1).With("hoverinfo", "skip")
-            .With("colorscale", new JsonArray(
-                new JsonArray(0, "rgba(128,128,128,0.45)"), new JsonArray(1, "rgba(128,128,128,0)")));
+        var curves = new List<(double X, double Y)>();
+        for (var level = first; level <= last; level += step) curves.AddRange(LevelCurves.At(xs, ys, costs, Math.Pow(2, level)));
+        var lines = Trace.Line(Coarse(curves.Select(p => p.X), across), Coarse(curves.Select(p => p.Y), up)).Colored("rgba(128,128,128,0.8)")
+            .With("line.width", 1).With("hoverinfo", "skip");
 
-        var (from, to) = (finite.MinBy(place => place.Cost), finite.Where(IsCorner).DefaultIfEmpty(finite[0]).MaxBy(place => place.Cost));
+        // The lower the darker.
+        int[] kept = [.. Enumerable.Range(0, (size + shades - 1) / shades).Select(i => i * shades)];
+        var shade = Trace.HeatMap(new double[1, 1])
+            .With("x", PlotlyJson.Numbers(Coarse(kept.Select(i => xs[i]), across))).With("y", PlotlyJson.Numbers(Coarse(kept.Select(i => ys[i]), up)))
+            .With("z", new JsonArray([.. kept.Select(i => (JsonNode)PlotlyJson.Numbers(kept.Select(j => Math.Round(Math.Log2(Math.Max(costs[i, j], Math.Pow(2, first - step))), 1))))]))
+            .With("zmin", first - step).With("zmax", Math.Round(top, 1)).With("zsmooth", "best").With("xgap", 0).With("ygap", 0).With("hoverinfo", "skip").With("hovertemplate", null)
+            .With("colorscale", new JsonArray(new JsonArray(0, "rgba(128,128,128,0.4)"), new JsonArray(1, "rgba(128,128,128,0)")));
+
+        // The levels' costs stand on the way from the lowest place to the highest corner.
+        var places = ys.SelectMany((y, i) => xs.Select((x, j) => (X: x, Y: y, Cost: costs[i, j]))).Where(place => double.IsFinite(place.Cost)).ToArray();
+        var (from, to) = (places.MinBy(place => place.Cost), places.Where(IsCorner).DefaultIfEmpty(places[0]).MaxBy(place => place.Cost));
         var labels = new List<(double X, double Y, string Text)>();
-        var way = Between(0, 0.97, 400);
         var (before, lastLabel) = (double.NaN, 0.0);
-        foreach (var t in way)
+        foreach (var t in Between(0, 0.97, 400))
         {
             var (x, y) = (from.X + t * (to.X - from.X), from.Y + t * (to.Y - from.Y));
             var level = Math.Floor(Math.Log2(Above(x, y)) / step) * step;
@@ -106,7 +115,7 @@ public static partial class Charts
             }
             before = level;
         }
-        return [lines, Trace.Text(Coarse(labels.Select(l => l.X), across), Coarse(labels.Select(l => l.Y), up), labels.Select(l => l.Text)).With("textfont.size", 11)];
+        return [shade, lines, Trace.Text(Coarse(labels.Select(l => l.X), across), Coarse(labels.Select(l => l.Y), up), labels.Select(l => l.Text)).With("textfont.size", 11)];
 
         bool IsCorner((double X, double Y, double Cost) place) => (place.X == xs[0] || place.X == xs[^1]) && (place.Y == ys[0] || place.Y == ys[^1]);
     }

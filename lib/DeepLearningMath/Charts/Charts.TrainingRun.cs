@@ -26,9 +26,9 @@ public static partial class Charts
         IEnumerable<(double X, double Y)> samples, IEnumerable<(string Name, IEnumerable<(double Theta1, double Theta0)> Path)> runs)
     {
         var (data, paths) = (Demand(samples, "the list of samples", nameof(samples)), Walks(runs));
-        double CostAt(double theta1, double theta0) => Cost(data, (theta1, theta0));
-        var minimum = Minimum(CostAt, paths);
-        var (across, up) = FollowedRange(CostAt, paths, minimum, 1.3);
+        var costAt = CostOfLine(data);
+        var minimum = Minimum(costAt, paths);
+        var (across, up) = FollowedRange(costAt, paths, minimum, 1.3);
         var (left, right) = RangeOf(data.Select(sample => sample.X), 0.15, 1);
         var heights = RangeOf(data.Select(sample => sample.Y), 0.3, 1);
         Trace[] lines = [.. paths.Select((run, i) => Trace.Line([left, right], Ends(run.Path[0])).Colored(Palette.Color(i)).Dashed(Palette.Dash(i)).With("line.width", 3))];
@@ -39,15 +39,28 @@ public static partial class Charts
             .Add(Trace.Points(Coarse(data.Select(sample => sample.X), (left, right)), Coarse(data.Select(sample => sample.Y), heights))
                 .Colored(Palette.Grey).With("marker.size", data.Length > 100 ? 4 : 8))
             .Add(lines);
-        (chart, var costAt) = WithCosts(chart, paths, (_, point) => Cost(data, point), panel: 1);
-        var (traces, at) = Trajectory(CostAt, paths, minimum, across, up, panel: 2);
+        (chart, var onCurve) = WithCosts(chart, paths, costAt, panel: 1);
+        var (traces, at) = Trajectory(costAt, paths, minimum, across, up, panel: 2);
         return chart.Add(traces).Animate(TrajectorySlider, FrameIterations(paths.Max(run => run.Path.Length)).Select(k => new Frame($"{k}",
-            [.. paths.Select((run, i) => lines[i].To([left, right], Ends(At(run.Path, k)))), .. costAt(k), .. at(k)]))) with
+            [.. paths.Select((run, i) => lines[i].To([left, right], Ends(At(run.Path, k)))), .. onCurve(k), .. at(k)]))) with
         {
-            Description = $"Training on {Readable.Count(data.Length, "sample")}{DescribeMinimum(minimum, CostAt)}: {DescribeWalks(paths, point => Cost(data, point))}.",
+            Description = $"Training on {Readable.Count(data.Length, "sample")}{DescribeMinimum(minimum, costAt)}: {DescribeWalks(paths, point => costAt(point.Theta1, point.Theta0))}.",
         };
 
         double[] Ends((double Theta1, double Theta0) line) => [.. LineEnds(line, left, right).Select(end => double.IsFinite(end) ? Digits(end, 6) : end)];
+    }
+
+    /// <summary>
+    /// The mean of (y − ŷ)² over all samples, whatever their number, in a few operations: what is left at the best slope, what the slope adds, and what the line's height
+    /// at the middle of the data adds.
+    /// </summary>
+    private static Func<double, double, double> CostOfLine((double X, double Y)[] samples)
+    {
+        var (meanX, meanY) = (samples.Average(sample => sample.X), samples.Average(sample => sample.Y));
+        var spread = samples.Average(sample => (sample.X - meanX) * (sample.X - meanX));
+        var slope = spread == 0 ? 0 : samples.Average(sample => (sample.X - meanX) * (sample.Y - meanY)) / spread;
+        var left = samples.Average(sample => Math.Pow(sample.Y - meanY - slope * (sample.X - meanX), 2));
+        return (theta1, theta0) => left + spread * Math.Pow(theta1 - slope, 2) + Math.Pow(theta1 * meanX + theta0 - meanY, 2);
     }
 
     /// <summary>Several training runs on the same samples; see the overload with paths.</summary>

@@ -51,7 +51,7 @@ public static partial class Charts
             : new Chart("Walks over the cost", plane);
         chart = chart.Add(traces).Add(jumping);
         Func<int, TraceChange[]> costAt = _ => [];
-        if (costs) (chart, costAt) = WithCosts(chart, paths, (_, point) => cost(point.Theta1, point.Theta0), panel: 1);
+        if (costs) (chart, costAt) = WithCosts(chart, paths, cost, panel: 1);
         return chart.Animate(TrajectorySlider, FrameIterations(paths.Max(walk => walk.Path.Length)).Select(k => new Frame($"{k}",
             [
                 .. at(k),
@@ -177,9 +177,9 @@ public static partial class Charts
 
     /// <summary>Each walk's cost against the iteration, with a point that moves along it.</summary>
     private static (Chart Chart, Func<int, TraceChange[]> At) WithCosts(
-        Chart chart, (string Name, (double Theta1, double Theta0)[] Path)[] paths, Func<int, (double Theta1, double Theta0), double> cost, int panel)
+        Chart chart, (string Name, (double Theta1, double Theta0)[] Path)[] paths, Func<double, double, double> cost, int panel)
     {
-        double[][] costs = [.. paths.Select((walk, i) => walk.Path.Select(point => Digits(cost(i, point), 5)).ToArray())];
+        double[][] costs = [.. paths.Select(walk => walk.Path.Select(point => Digits(cost(point.Theta1, point.Theta0), 5)).ToArray())];
         Trace[] curves = [.. costs.Select((values, i) =>
         {
             var (iterations, thinned) = Thin(values, 400);

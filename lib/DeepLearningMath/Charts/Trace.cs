@@ -210,8 +210,8 @@ public sealed class Trace
         return new(this, IsHeatMap ? HeatMapAttributes(z) : new JsonObject { ["z"] = Rows(z) });
     }
 
-    /// <summary>What this trace shows in one frame, by any of Plotly's attributes.</summary>
-    internal TraceChange ToAttributes(JsonObject attributes) => new(this, attributes);
+    /// <summary>In one frame other texts stand at the points.</summary>
+    internal TraceChange ToTexts(IEnumerable<string> texts) => new(this, new JsonObject { ["text"] = PlotlyJson.Texts(texts) });
 
     /// <summary>One point in one frame.</summary>
     internal TraceChange To(double x, double y) => To([x], [y]);

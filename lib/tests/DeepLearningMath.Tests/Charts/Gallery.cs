@@ -45,6 +45,26 @@ internal static class Gallery
         ["TrainingRuns"] = DeepLearningMath.Charts.TrainingRuns(Offset(3), [("half of the bound", Walk(Offset(3), 0, 0, 0.0458, 183)), ("0.9 of the bound", Walk(Offset(3), 0, 0, 0.0825, 101))]),
         ["Valleys"] = DeepLearningMath.Charts.Valleys([OffsetRun("0", 0), OffsetRun("1", 1), OffsetRun("3", 3)], "offset m ="),
         ["Valleys of runs that run away"] = DeepLearningMath.Charts.Valleys([OffsetRun("steps too long", 3, 0.2)], "run:"),
+        ["Surface"] = DeepLearningMath.Charts.Surface(LectureCost, (-1, 5), (-5, 5), Valley(0.9)),
+        ["Surface of logarithms"] = DeepLearningMath.Charts.Surface((a, b) => a * a + b * b, (-1, 1), (-1, 2), log: true),
+        ["Bands"] = DeepLearningMath.Charts.Bands(
+            [
+                ("at the start", new[] { 10.0, 30, 100, 300, 1000 }.Select(b => (b, 5 / Math.Sqrt(b), 28 / Math.Sqrt(b), 70 / Math.Sqrt(b)))),
+                ("near the minimum", new[] { 10.0, 30, 100, 300, 1000 }.Select(b => (b, 60 / Math.Sqrt(b), 280 / Math.Sqrt(b), 400 / Math.Sqrt(b)))),
+            ], x: "batch size", y: "angle (°)").LogX().LogY(),
+        ["Scatter"] = DeepLearningMath.Charts.Scatter([("B = 1", RandomWalk(150, 1)), ("B = 10", RandomWalk(150, 0.1))], "angle (°)", "length of the gradient"),
+        ["Histogram"] = DeepLearningMath.Charts.Histogram([("B = 10", RandomWalk(400, 1).Select(p => p.Item1)), ("B = 100", RandomWalk(900, 0.1).Select(p => p.Item1))], "angle (°)"),
+        ["BatchCosts"] = DeepLearningMath.Charts.BatchCosts(
+            new (int Size, int Updates)[] { (1, 1000), (8, 130), (100, 10) }.Select(b => ($"{b.Size}",
+                Enumerable.Range(0, b.Updates).Select(k => (0.25 + 5 * Math.Exp(-3.0 * k / b.Updates)) * Math.Exp(Math.Sin(k * k) / Math.Sqrt(b.Size))),
+                Enumerable.Range(0, b.Updates + 1).Select(k => 0.25 + 5 * Math.Exp(-3.0 * k / b.Updates)), b.Updates / 10))),
+        ["Race"] = DeepLearningMath.Charts.Race(
+            [("B = 1", Enumerable.Range(0, 500).Select(k => ((double)k, k / 100.0, k * 0.002, 0.3 + 5 * Math.Exp(-k / 30.0)))), ("B = 100", Enumerable.Range(0, 6).Select(k => ((double)k, (double)k, k * 0.05, 0.25 + 5 * Math.Exp(-k / 3.0))))]),
+        ["Images"] = DeepLearningMath.Charts.Images(Enumerable.Range(0, 12).Select(i => ($"{i % 10}", Blob(8, i)))),
+        ["Images of weights"] = DeepLearningMath.Charts.Images(
+            Enumerable.Range(0, 3).Select(epoch => ($"{epoch}", Enumerable.Range(0, 8).Select(i => ($"neuron {i}", Blob(8, i) * (epoch + 1.0) - 0.5)))), "epoch"),
+        ["ConfusionMatrix"] = DeepLearningMath.Charts.ConfusionMatrix(Confused(10)),
+        ["ConfusionMatrix with labels"] = DeepLearningMath.Charts.ConfusionMatrix(new double[,] { { 33, 1 }, { 1, 56 } }, ["malignant", "benign"]),
         ["Bars"] = DeepLearningMath.Charts.Bars([("x", 100), ("w", 0.01)], "gradient"),
     };
 
@@ -58,6 +78,27 @@ internal static class Gallery
     /// <summary>Forty samples about x = <paramref name="m"/> on y = 2x − 1, with a wave for noise.</summary>
     private static (double X, double Y)[] Offset(double m) =>
         [.. Enumerable.Range(1, 40).Select(i => (i - 20.5) / 11.543).Select(r => (m + r, 2 * (m + r) - 1 + 0.5 * Math.Sin(9 * r)))];
+
+    private static Tensor Blob(int side, int seed)
+    {
+        var cells = new double[side, side];
+        for (var i = 0; i < side; i++)
+        {
+            for (var j = 0; j < side; j++) cells[i, j] = Math.Exp(-(Math.Pow(i - 3.5 - 2 * Math.Sin(seed), 2) + Math.Pow(j - 3.5 - 2 * Math.Cos(seed), 2)) / 6);
+        }
+        return cells;
+    }
+
+    private static Tensor Confused(int classes)
+    {
+        var counts = new double[classes, classes];
+        for (var i = 0; i < classes; i++)
+        {
+            counts[i, i] = 30 + i;
+            counts[i, (i * 3 + 1) % classes] += i % 4;
+        }
+        return counts;
+    }
 
     private static double LectureCost(double a, double b) => 10 * (a - 2) * (a - 2) + 6 * (a - 2) * (b + 1) + (b + 1) * (b + 1) + 0.25;
 

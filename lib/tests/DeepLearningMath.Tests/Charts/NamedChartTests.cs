@@ -65,6 +65,15 @@ public class NamedChartTests
     [InlineData("HeatMap of several", "4 matrices: n = 4, 4 × 4", "n = 200, 200 × 200")]
     [InlineData("Growth", "build the Jacobian goes from 128 at 4 to 8.3886e6 at 1024, with slope 2.00", "elementwise goes from 32 at 4", "slope 1.00")]
     [InlineData("Trajectories", "least at (2, −1) where it is 0.25", "η = 0.0908: (0.5, 4) to (1.9902, −0.96745)", "cost 2.75 to 278.5 in 300 iterations")]
+    [InlineData("Surface", "θ₁ from −1 to 5 and θ₀ from −5 to 5 goes from 0.2583 to 234.2", "path: (0.5, 4) to", "cost 2.75 to 0.25027 in 300 iterations")]
+    [InlineData("Bands", "at the start goes from 8.8544 (1.5811 to 22.136) at 10 to 0.88544")]
+    [InlineData("Scatter", "B = 1, 151 points")]
+    [InlineData("Histogram", "30 bins: B = 10, 401 values from")]
+    [InlineData("BatchCosts", "batch size 1, the recorded cost rises at 49 % of the iterations, the cost of all samples at 0 %, and goes from 5.25 to 0.4989 in 1\u202f000 updates")]
+    [InlineData("Race", "B = 1 goes from 5.3 to 0.3 in 499 updates, 4.99 epochs, 1 ms")]
+    [InlineData("Images", "12 pictures of 8 × 8 (0, 1,")]
+    [InlineData("Images of weights", "values from −0.4997 to 2.483, at epoch 0 to 2")]
+    [InlineData("ConfusionMatrix", "345 of 358 right (96.4 %)", "3 for 0 3")]
     [InlineData("TrainingRun", "4 samples, least at (2, −1) where it is 0", "cost 21 to 9.0841e−4 in 200 iterations")]
     [InlineData("TrainingRuns", "40 samples", "half of the bound: (0, 0) to", "0.9 of the bound")]
     public void The_sentence_has_the_numbers_of_the_data(string name, params string[] parts) =>
@@ -110,11 +119,12 @@ public class NamedChartTests
         // Whoever goes back to a wide screen takes the same attributes from the layout.
         Assert.All(narrow, change => Assert.NotNull(change.Key.Split('.').Aggregate((JsonNode?)layout, (node, part) => node?[part])));
         var floor = 1.0;
-        foreach (var number in Enumerable.Range(1, chart.Panels.Length))
+        foreach (var (index, panel) in chart.Panels.Index())
         {
-            var suffix = number == 1 ? "" : $"{number}";
-            Assert.Equal("[0,1]", narrow[$"xaxis{suffix}.domain"]!.ToJsonString());
-            var domain = narrow[$"yaxis{suffix}.domain"]!.AsArray();
+            var suffix = index == 0 ? "" : $"{index + 1}";
+            var (across, up) = panel.Z is null ? ($"xaxis{suffix}.domain", $"yaxis{suffix}.domain") : ($"scene{suffix}.domain.x", $"scene{suffix}.domain.y");
+            Assert.Equal("[0,1]", narrow[across]!.ToJsonString());
+            var domain = narrow[up]!.AsArray();
             Assert.True((double)domain[1]! <= floor);
             Assert.True((double)domain[0]! < (double)domain[1]!);
             floor = (double)domain[0]! - 0.05;
@@ -205,6 +215,21 @@ public class NamedChartTests
         Assert.Contains("the list of matrices is empty", Message(() => Charts.HeatMap(Array.Empty<(string, Tensor)>())), StringComparison.Ordinal);
         Assert.Contains("'a' has the point (4, 0)", Message(() => Charts.Growth([("a", [(2, 1), (4, 0)])])), StringComparison.Ordinal);
         Assert.Contains("the walk 'a' is empty", Message(() => Charts.Trajectories((a, b) => a + b, [("a", Array.Empty<(double, double)>())])), StringComparison.Ordinal);
+        Assert.Contains("theta1 is (2, 1)", Message(() => Charts.Surface((a, b) => a, (2, 1), (0, 1))), StringComparison.Ordinal);
+        Assert.Contains("the curve 'a' is empty", Message(() => Charts.Bands([("a", [])])), StringComparison.Ordinal);
+        Assert.Contains("the group 'a' is empty", Message(() => Charts.Scatter([("a", [])])), StringComparison.Ordinal);
+        Assert.Contains("'a' has one that is not", Message(() => Charts.Histogram([("a", [1, double.NaN])])), StringComparison.Ordinal);
+        Assert.Contains("bins", Message(() => Charts.Histogram([("a", [1.0])], bins: 0)), StringComparison.Ordinal);
+        Assert.Contains("To 2 batch costs belong 2 or 3", Message(() => Charts.BatchCosts([("a", [1, 2], [1], 1)])), StringComparison.Ordinal);
+        Assert.Contains("the run 'a' says 0", Message(() => Charts.BatchCosts([("a", [1, 2], [1, 2], 0)])), StringComparison.Ordinal);
+        Assert.Contains("the run 'a' is empty", Message(() => Charts.Race([("a", [])])), StringComparison.Ordinal);
+        Assert.Contains("'b' is 1 × 2", Message(() => Charts.Images([("a", new double[2, 2]), ("b", new double[1, 2])])), StringComparison.Ordinal);
+        Assert.Contains("'a' has shape (3)", Message(() => Charts.Images([("a", new double[3])])), StringComparison.Ordinal);
+        Assert.Contains("the first, which has 1, but '1' has 2", Message(() =>
+            Charts.Images([("0", [("a", new double[2, 2])]), ("1", [("a", new double[2, 2]), ("b", new double[2, 2])])])), StringComparison.Ordinal);
+        Assert.Contains("as many columns as rows", Message(() => Charts.ConfusionMatrix(new double[2, 3])), StringComparison.Ordinal);
+        Assert.Contains("not all 0", Message(() => Charts.ConfusionMatrix(new double[2, 2])), StringComparison.Ordinal);
+        Assert.Contains("2 classes and 1 labels", Message(() => Charts.ConfusionMatrix(new double[,] { { 1, 0 }, { 0, 1 } }, ["a"])), StringComparison.Ordinal);
         Assert.Contains("the list of samples is empty", Message(() => Charts.TrainingRun([], [(0, 0)])), StringComparison.Ordinal);
         var theta = new Variable(1, "θ");
         var history = Training.Run(() => theta.Square(), new GradientDescent([theta], 0.1), 1);
@@ -336,6 +361,114 @@ public class NamedChartTests
     }
 
     [Fact]
+    public void A_lesson_full_of_pictures_stays_light()
+    {
+        // A page may weigh 1.5 MB; these are the heaviest pictures that a lesson shows.
+        Assert.All(Gallery.Charts, entry => Assert.InRange(entry.Value.ToJson().ToJsonString().Length, 1, 120_000));
+        Assert.InRange(Gallery.Charts["TrainingRuns"].ToJson().ToJsonString().Length, 10_000, 80_000);
+    }
+
+    [Fact]
+    public void Level_lines_lie_where_the_function_has_their_value()
+    {
+        double[] xs = [.. Enumerable.Range(0, 61).Select(i => -3 + i * 0.1)], ys = [.. Enumerable.Range(0, 41).Select(i => -2 + i * 0.1)];
+        Assert.All(Curve((x, y) => x * x + 3 * y * y, 2), point => Assert.Equal(2, point.X * point.X + 3 * point.Y * point.Y, 0.02));
+        // One closed curve: it ends where it began.
+        var ellipse = Curve((x, y) => x * x + 3 * y * y, 2);
+        Assert.Equal(ellipse[0], ellipse[^1]);
+        // A saddle has two curves on each of its sides.
+        var saddle = LevelCurves.At(xs, ys, Grid((x, y) => 1 + x * y), 1.5);
+        Assert.Equal(2, saddle.Count(point => double.IsNaN(point.X)));
+        Assert.All(saddle.Where(point => !double.IsNaN(point.X)), point => Assert.Equal(0.5, point.X * point.Y, 0.02));
+        // A hole where the function has no value is not crossed.
+        Assert.All(Curve((x, y) => x > 0 ? double.NaN : x * x + y * y, 1), point => Assert.InRange(point.X, -1.01, 0));
+
+        (double X, double Y)[] Curve(Func<double, double, double> function, double level) =>
+            [.. LevelCurves.At(xs, ys, Grid(function), level).Where(point => !double.IsNaN(point.X))];
+
+        double[,] Grid(Func<double, double, double> function)
+        {
+            var grid = new double[ys.Length, xs.Length];
+            for (var i = 0; i < ys.Length; i++)
+            {
+                for (var j = 0; j < xs.Length; j++) grid[i, j] = function(xs[j], ys[i]);
+            }
+            return grid;
+        }
+    }
+
+    [Fact]
+    public void Batch_costs_and_full_costs_are_drawn_with_a_line_at_the_end_of_every_epoch()
+    {
+        var json = Charts.BatchCosts([("2", [4, 6, 2, 3, 1], [5, 4, 3, 2, 1.5, 1], 2)]).ToJson();
+        var (ends, batches, all) = (json["data"]![0]!, json["data"]![1]!, json["data"]![2]!);
+        Assert.Equal("[2,2,null,4,4,null]", ends["x"]!.ToJsonString());
+        Assert.Equal("[4,6,2,3,1]", batches["y"]!.ToJsonString());
+        Assert.Equal("[0,1,2,3,4,5]", all["x"]!.ToJsonString());
+        Assert.True((double)all["line"]!["width"]! > (int)batches["line"]!["width"]!);
+        Assert.Null(json["frames"]);
+        Assert.Contains("rises at 50 % of the iterations, the cost of all samples at 0 %", (string)json["layout"]!["meta"]!["description"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shares_of_a_histogram_add_up_whatever_the_group_counts()
+    {
+        var json = Charts.Histogram([("a", [0, 0, 1, 4]), ("b", [3])], bins: 4).ToJson();
+        Assert.Equal("[0,50,25,0,25,0,0]", json["data"]![0]!["y"]!.ToJsonString());
+        Assert.Equal("[0,0,0,0,100,0,0]", json["data"]![1]!["y"]!.ToJsonString());
+        Assert.Equal("[0,0,1,2,3,4,4]", json["data"]![0]!["x"]!.ToJsonString());
+        Assert.Contains("a, 4 values from 0 to 4, median 0.5", (string)json["layout"]!["meta"]!["description"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_surface_has_a_place_in_space_and_is_turned_by_the_slider()
+    {
+        var json = Gallery.Charts["Surface"].ToJson();
+        Assert.All(json["data"]!.AsArray(), trace => Assert.Equal("scene", (string?)trace!["scene"]));
+        Assert.All(new[] { "xaxis", "yaxis", "zaxis" }, axis => Assert.False(string.IsNullOrWhiteSpace((string?)json["layout"]!["scene"]![axis]!["title"]!["text"])));
+        Assert.Null(json["layout"]!["xaxis"]);
+        Assert.Equal("turntable", (string?)json["layout"]!["scene"]!["dragmode"]);
+        var eyes = json["frames"]!.AsArray().Select(frame => frame!["layout"]!["scene"]!["camera"]!["eye"]!).ToArray();
+        Assert.Equal(json["layout"]!["scene"]!["camera"]!["eye"]!.ToJsonString(), eyes[0].ToJsonString());
+        Assert.Equal(24, eyes.Select(eye => eye.ToJsonString()).Distinct().Count());
+        Assert.All(eyes, eye => Assert.Equal(4, Math.Pow((double)eye["x"]!, 2) + Math.Pow((double)eye["y"]!, 2), 0.01));
+    }
+
+    [Fact]
+    public void Pictures_share_one_scale_and_keep_their_rows()
+    {
+        Tensor first = new double[,] { { 0, 1 }, { 2, 3 } }, second = new double[] { 4, 5, 6, 9 };
+        var json = Charts.Images([("a", first), ("b", second)]).ToJson();
+        var map = json["data"]![0]!;
+        Assert.Equal((0.0, 9.0), ((double)map["zmin"]!, (double)map["zmax"]!));
+        var rows = map["z"]!.AsArray();
+        Assert.Equal(["[0,1,null,4,5]", "[2,3,null,6,9]"], rows.TakeLast(2).Select(row => row!.ToJsonString()));
+        Assert.Equal("""["a","b"]""", json["data"]![1]!["text"]!.ToJsonString());
+
+        // The scale of a slider's first step holds for all.
+        var weights = Gallery.Charts["Images of weights"].ToJson();
+        Assert.All(weights["frames"]!.AsArray(), frame => Assert.Null(frame!["data"]![0]!["zmax"]));
+        Assert.Equal(-(double)weights["data"]![0]!["zmin"]!, (double)weights["data"]![0]!["zmax"]!);
+    }
+
+    [Fact]
+    public void A_confusion_matrix_tells_right_from_wrong()
+    {
+        var map = Charts.ConfusionMatrix(new double[,] { { 9, 1 }, { 0, 4 } }, ["cat", "dog"]).ToJson()["data"]![0]!;
+        Assert.Equal("[[0.949,-0.316],[0,1]]", map["z"]!.ToJsonString());
+        Assert.Equal("""[["9","1"],["","4"]]""", map["text"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_band_leaves_out_what_has_no_edge()
+    {
+        var band = new Chart("t", "x", "y").Add(Trace.Band([1, 2, 3], [0, double.NaN, 2], [5, 6, 7])).ToJson()["data"]![0]!;
+        Assert.Equal(("[1,3,3,1]", "[0,2,7,5]"), (band["x"]!.ToJsonString(), band["y"]!.ToJsonString()));
+        Assert.Contains("1 x, 2 low and 1 high", Assert.Throws<ArgumentException>(() => Trace.Band([1], [1, 2], [1])).Message, StringComparison.Ordinal);
+        Assert.Contains("0 × 2", Assert.Throws<ArgumentException>(() => Trace.HeatMap(new double[0, 2])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_label_stands_inside_the_bend_of_its_curve()
     {
         Assert.Equal(["top left", "top right"], Sides(x => x * x));
@@ -360,6 +493,8 @@ public class NamedChartTests
             Charts.SampleGradients([(1, 2)], thetas.Select(theta => (theta, theta)), 0.1),
             Charts.Trajectories((a, b) => a * a + b * b, thetas.Select(theta => (theta, theta)), costs: true),
             Charts.TrainingRun([(1, 2), (2, 3)], thetas.Select(theta => (theta, theta))),
+            Charts.Surface((a, b) => a * a + b * b, (-1, 1), (-1, 1), thetas.Select(theta => (theta, theta))),
+            Charts.Race([("away", thetas.Select((theta, i) => ((double)i, (double)i, (double)i, theta * theta)))]),
         })
         {
             Assert.NotNull(JsonNode.Parse(chart.ToJson().ToJsonString()));
