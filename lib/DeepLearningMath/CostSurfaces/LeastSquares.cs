@@ -6,7 +6,7 @@ public static class LeastSquares
     /// <summary>The line ŷ = θ₁x + θ₀ with the smallest mean squared error: θ₁ = Σ(x − x̄)(y − ȳ) / Σ(x − x̄)², θ₀ = ȳ − θ₁x̄.</summary>
     /// <param name="x">The inputs: a vector of n numbers, not all equal.</param>
     /// <param name="y">The targets: a vector of n numbers.</param>
-    /// <exception cref="ArgumentException">One is not a vector, the lengths differ, there are no samples, or all x are equal.</exception>
+    /// <exception cref="ArgumentException">One is not a vector, the lengths differ, there are no samples, a number is not finite, or all x are equal.</exception>
     public static (double Theta1, double Theta0) Line(Tensor x, Tensor y)
     {
         var n = SampleCount.OfVectors($"{nameof(LeastSquares)}.{nameof(Line)}", x, y);

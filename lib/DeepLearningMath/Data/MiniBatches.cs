@@ -18,7 +18,7 @@ public sealed class MiniBatches : IEnumerable<MiniBatch>
     /// <param name="y">The targets: a vector (n), or a matrix with n rows.</param>
     /// <param name="batchSize">B: 1 … n.</param>
     /// <param name="random">Shuffles anew before each epoch (<c>random.Shuffle</c> of the row numbers 0 … n − 1); left out, the samples come in their order.</param>
-    /// <exception cref="ArgumentException">x and y differ in length, or there are no samples.</exception>
+    /// <exception cref="ArgumentException">x and y differ in length, there are no samples, or a number is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1 or above n.</exception>
     public MiniBatches(Tensor x, Tensor y, int batchSize, Random? random = null)
     {

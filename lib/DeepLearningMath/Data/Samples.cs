@@ -12,7 +12,7 @@ public sealed record Samples : IReadOnlyList<(double X, double Y)>
     /// <summary>The samples (x₀, y₀), (x₁, y₁), …</summary>
     /// <param name="x">The inputs: a vector of n numbers, n ≥ 1.</param>
     /// <param name="y">The targets: a vector of n numbers.</param>
-    /// <exception cref="ArgumentException">One is not a vector, the lengths differ, or there are no samples.</exception>
+    /// <exception cref="ArgumentException">One is not a vector, the lengths differ, there are no samples, or a number is not finite.</exception>
     public Samples(Tensor x, Tensor y)
     {
         Count = SampleCount.OfVectors(nameof(Samples), x, y);

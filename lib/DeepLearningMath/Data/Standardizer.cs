@@ -55,8 +55,6 @@ public sealed class Standardizer
     {
         var values = x.Rank == 1 ? x.ToArray() : [.. Enumerable.Range(0, x.Shape.Rows).Select(i => x[i, j])];
         var place = x.Rank == 1 ? "x" : $"column {j} (counted from 0)";
-        if (Array.FindIndex(values, value => !double.IsFinite(value)) is var i and >= 0)
-            throw new ArgumentException($"Standardizer: {place} holds {Readable.Number(values[i])} at sample {i}. Take samples with a missing number out first, or fill the gap.");
         if (Array.TrueForAll(values, value => value == values[0]))
             throw new ArgumentException($"Standardizer: {place} is constant, all {values.Length} of its numbers are {Readable.Number(values[0])}. Its standard deviation is 0, and nothing can be divided by that; it tells samples apart no better than a bias does, so leave it out.");
     }

@@ -38,6 +38,7 @@ public class LeastSquaresTests
                      (new double[] { 3 }, new double[] { 1 }, "LeastSquares.Line: all x are 3 (1 sample)"),
                      (new double[2], new double[3], "LeastSquares.Line: x has 2 samples, but y has 3 samples."),
                      (Array.Empty<double>(), Array.Empty<double>(), "LeastSquares.Line: x has shape (0), so there are no samples."),
+                     (new double[] { 1, double.NaN }, new double[2], "LeastSquares.Line: x holds not a number at sample 1 (counted from 0)."),
                      (new double[2, 2], new double[2], "LeastSquares.Line: x has shape (2, 2) and y has shape (2)"),
                  })
             Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => LeastSquares.Line(x, y)).Message, StringComparison.Ordinal);

@@ -98,6 +98,7 @@ public class MiniBatchesTests
                      (new double[3], new double[4], "MiniBatches: x has 3 samples, but y has 4 samples."),
                      (new double[3, 2], new double[2], "MiniBatches: x has 3 samples, but y has 2 samples."),
                      (Array.Empty<double>(), Array.Empty<double>(), "MiniBatches: x has shape (0), so there are no samples."),
+                     (new double[,] { { 1, 2 }, { 3, double.NaN } }, new double[2], "MiniBatches: x holds not a number at sample 1, column 1 (counted from 0)."),
                      (1, 2, "MiniBatches: x is the number 1."),
                  })
             Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => new MiniBatches(x, y, 1)).Message, StringComparison.Ordinal);

@@ -30,6 +30,7 @@ public class SamplesTests
     {
         Assert.Contains("3 samples", Charts.ParameterPlane(Three, [(0, 0), (1, 1)]).Description, StringComparison.Ordinal);
         Assert.NotEmpty(Charts.SampleGradients(Three, [(0, 0), (1, 1)], 0.1).Title);
+        Assert.NotEmpty(Charts.TrainingRun(Three, [(0, 0), (1, 1)]).Title);
     }
 
     [Fact]
@@ -48,6 +49,7 @@ public class SamplesTests
                  {
                      (new double[3], new double[4], "Samples: x has 3 samples, but y has 4 samples. Every x needs its own y: give both the same length."),
                      (Array.Empty<double>(), Array.Empty<double>(), "Samples: x has shape (0), so there are no samples. Give at least one."),
+                     (new double[] { 1, 2, 3 }, new double[] { 1, 2, double.NegativeInfinity }, "Samples: y holds −∞ at sample 2 (counted from 0). One such number spoils every sum that it is in: take such samples out, or fill the gap."),
                      (1, 2, "Samples: x is the number 1. Give a vector with a number for each sample, or a matrix with a row for each."),
                      (new double[3, 2], new double[3], "Samples: x has shape (3, 2) and y has shape (3), but a sample here is one number x and one number y. Give two vectors."),
                  })

@@ -50,7 +50,7 @@ public class StandardizerTests
                  {
                      (() => Standardizer.Fit(new double[] { 0.1, 0.1, 0.1 }), "Standardizer: x is constant, all 3 of its numbers are 0.1. Its standard deviation is 0, and nothing can be divided by that; it tells samples apart no better than a bias does, so leave it out."),
                      (() => Standardizer.Fit(new double[,] { { 1, 7 }, { 2, 7 } }), "Standardizer: column 1 (counted from 0) is constant, all 2 of its numbers are 7."),
-                     (() => Standardizer.Fit(new double[,] { { 1, 7 }, { 2, double.NaN } }), "Standardizer: column 1 (counted from 0) holds not a number at sample 1."),
+                     (() => Standardizer.Fit(new double[,] { { 1, 7 }, { 2, double.NaN } }), "Standardizer: x holds not a number at sample 1, column 1 (counted from 0)."),
                      (() => Standardizer.Fit(Array.Empty<double>()), "Standardizer: x has shape (0), so there are no samples."),
                      (() => Standardizer.Fit(5), "Standardizer: x is the number 5."),
                      (() => Standardizer.Fit(Years).Transform(new double[2, 2]), "Standardizer: x has shape (2, 2), but this was fitted to a vector. Give it a number or a vector."),

@@ -62,6 +62,14 @@ public class SyntheticDataTests
     }
 
     [Fact]
+    public void Without_spread_all_x_are_equal_and_no_line_is_the_best()
+    {
+        var data = SyntheticData.Line(40, offset: 3, spread: 0);
+        Assert.All(data, sample => Assert.Equal(3, sample.X));
+        Assert.Contains("all x are 3", Assert.Throws<ArgumentException>(() => LeastSquares.Line(data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Chance_comes_from_the_seed_alone()
     {
         Assert.Equal(SyntheticData.NoisyLine(50, RandomNumbers.Seeded(1)), SyntheticData.NoisyLine(50, RandomNumbers.Seeded(1)));
