@@ -101,12 +101,3 @@ public sealed class JupyterClientTests(InstalledKernel kernel) : IDisposable
         return folder.FullName;
     }
 }
-
-internal static partial class Unstable
-{
-    [System.Text.RegularExpressions.GeneratedRegex("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
-    public static partial System.Text.RegularExpressions.Regex Ids();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\d+(\.\d+)? (ms|µs|s)\b")]
-    public static partial System.Text.RegularExpressions.Regex Times();
-}
