@@ -65,6 +65,7 @@ internal static class Gallery
             Enumerable.Range(0, 3).Select(epoch => ($"{epoch}", Enumerable.Range(0, 8).Select(i => ($"neuron {i}", Blob(8, i) * (epoch + 1.0) - 0.5)))), "epoch"),
         ["ConfusionMatrix"] = DeepLearningMath.Charts.ConfusionMatrix(Confused(10)),
         ["ConfusionMatrix with labels"] = DeepLearningMath.Charts.ConfusionMatrix(new double[,] { { 33, 1 }, { 1, 56 } }, ["malignant", "benign"]),
+        ["BatchBowls"] = DeepLearningMath.Charts.BatchBowls(FourSamples, ("B = 1", [(0, 0), (0.4, 0.4), (1, 0.8)], [[0], [3]]), ("B = 2", [(0, 0), (1, 0.5)], [[0, 2]])),
         ["Bars"] = DeepLearningMath.Charts.Bars([("x", 100), ("w", 0.01)], "gradient"),
     };
 

@@ -60,6 +60,7 @@ public class NamedChartTests
     [InlineData("Contours", "walk: (1, 1) to (0.25, 0.5), cost 4 to 0.4375 in 2 iterations")]
     [InlineData("SampleGradients", "sample 1 asks for the step (−0.96, 0.64)", "their mean is (−1.08, 0.08)", "from 12.5")]
     [InlineData("Valleys", "offset m = 1: κ = 6.8541, minimum at (2, −1), after 200 updates at (2, −1) with cost 0.25", "offset m = 3: κ = 118.99, minimum at (2, −1), after 200 updates at (1.9177, −0.72805) with cost 0.2574")]
+    [InlineData("BatchBowls", "4 samples", "B = 1 goes from (0, 0) to (1, 0.8) in 2 iterations, and its first batch has a whole line", "B = 2 goes from (0, 0) to (1, 0.5) in 1 iteration, and its first batch would like (2, −1) best")]
     [InlineData("Bars", "x 100 and w 0.01")]
     [InlineData("HeatMap", "4 × 4, values −10 to 8, 12 of 16 are 0, nothing off the diagonal")]
     [InlineData("HeatMap of several", "4 matrices: n = 4, 4 × 4", "n = 200, 200 × 200")]
