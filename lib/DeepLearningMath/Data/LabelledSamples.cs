@@ -1,10 +1,12 @@
 namespace DeepLearningMath;
 
 /// <summary>n samples, each a row of numbers with a label: the number of its class.</summary>
+[TypeFormatterSource(typeof(LabelledSamplesFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
 public sealed class LabelledSamples
 {
     private readonly int[] _labels;
     private readonly (int Rows, int Columns)? _image;
+    private Tensor? _oneHot;
 
     /// <summary>Samples with labels.</summary>
     /// <param name="x">A matrix (n × k): a sample in each row.</param>
@@ -49,15 +51,7 @@ public sealed class LabelledSamples
     public Tensor Y => Array.ConvertAll(_labels, label => (double)label);
 
     /// <summary>The labels as one-hot rows (n × classes): the targets of a network with an output for each class.</summary>
-    public Tensor OneHot
-    {
-        get
-        {
-            var ones = new double[Count * ClassNames.Count];
-            for (var i = 0; i < Count; i++) ones[(i * ClassNames.Count) + _labels[i]] = 1;
-            return Tensor.FromValues(Shape.Matrix(Count, ClassNames.Count), ones);
-        }
-    }
+    public Tensor OneHot => _oneHot ??= MakeOneHot();
 
     /// <summary>Sample <paramref name="i"/> as a matrix of pixels.</summary>
     /// <param name="i">Which one, counted from 0.</param>
@@ -97,5 +91,12 @@ public sealed class LabelledSamples
         : throw new ArgumentException($"LabelledSamples: the inputs have shape {X.Shape}, but the new ones {x.Shape}.", nameof(x));
 
     /// <summary>One line: how many samples, numbers and classes.</summary>
-    public override string ToString() => $"{Count} samples of {X.Shape.Columns} numbers, {ClassNames.Count} classes";
+    public override string ToString() => $"{Readable.Count(Count, "sample")} of {Readable.Count(X.Shape.Columns, "number")}, {ClassNames.Count} classes";
+
+    private Tensor MakeOneHot()
+    {
+        var ones = new double[Count * ClassNames.Count];
+        for (var i = 0; i < Count; i++) ones[(i * ClassNames.Count) + _labels[i]] = 1;
+        return Tensor.FromValues(Shape.Matrix(Count, ClassNames.Count), ones);
+    }
 }

@@ -1,6 +1,7 @@
 namespace DeepLearningMath;
 
 /// <summary>Layers one after the other: what one answers is what the next is asked. Nothing but nodes put together, so <c>Backward</c> on a cost reaches all parameters.</summary>
+[TypeFormatterSource(typeof(NetworkFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
 public sealed class Network
 {
     /// <summary>A network of the layers given, the one nearest to the input first.</summary>

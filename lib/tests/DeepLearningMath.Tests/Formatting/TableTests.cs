@@ -64,6 +64,31 @@ public class TableTests
         Assert.Contains("learning rate 50 is too large", Notebook.Show(history)["text/html"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Samples_with_labels_are_a_table_of_the_first_and_last_ones()
+    {
+        var (training, _, _) = DataSets.BreastCancer();
+        var rows = Cells(training, out var caption);
+        Assert.Equal("364 samples of 30 numbers, 2 classes", caption);
+        Assert.Equal(["i", "label", "class", "mean radius", "mean texture", "mean perimeter", "mean area", "mean smoothness", "…"], rows[0]);
+        Assert.Equal(["0", "1", "benign", "14.8"], rows[1][..4]);
+        Assert.All(rows[6], cell => Assert.Equal("…", cell));
+        Assert.Equal("363", rows[^1][0]);
+
+        rows = Cells(new LabelledSamples(new double[,] { { 1, 2 }, { 3, 4 } }, [1, 0], ["no", "yes"]), out _);
+        Assert.Equal([["i", "label", "class", "x0", "x1"], ["0", "1", "yes", "1", "2"], ["1", "0", "no", "3", "4"]], rows);
+    }
+
+    [Fact]
+    public void A_network_is_a_table_of_its_layers()
+    {
+        var network = new Network([784, 100, 10], z => z.Sigmoid(), RandomNumbers.Seeded(1));
+        var rows = Cells(network, out var caption);
+        Assert.Equal("784-100-10 network, 79\u202f510 parameters", caption);
+        Assert.Equal([["layer", "inputs", "outputs", "weights", "biases"], ["1", "784", "100", "78\u202f400", "100"], ["2", "100", "10", "1\u202f000", "10"]], rows);
+        Assert.Equal(caption, Notebook.Show(network)["text/plain"]);
+    }
+
     private static string[][] Cells(object value, out string caption)
     {
         // The table comes first; a sentence may follow it.
