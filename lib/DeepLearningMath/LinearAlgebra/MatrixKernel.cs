@@ -12,7 +12,8 @@ namespace DeepLearningMath;
 /// <remarks>
 /// After Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008): a tile of 8 × 6 results
 /// stays in registers while the whole inner direction passes by. A is copied into strips of 8 rows, so that its numbers
-/// come in the order in which they are used; B is read where it lies.
+/// come in the order in which they are used; B is read where it lies. Products are added with one rounding on every machine,
+/// so that a training gives the same numbers everywhere.
 /// </remarks>
 internal static unsafe class MatrixKernel
 {
@@ -151,12 +152,12 @@ internal static unsafe class MatrixKernel
             for (var p = 0; p < depth; p++, a += Height, at += bRow)
             {
                 var first = Vector256.Load(a);
-                x0 = Vector256.MultiplyAddEstimate(first, Vector256.Create(b0[at]), x0);
-                x1 = Vector256.MultiplyAddEstimate(first, Vector256.Create(b1[at]), x1);
-                x2 = Vector256.MultiplyAddEstimate(first, Vector256.Create(b2[at]), x2);
-                x3 = Vector256.MultiplyAddEstimate(first, Vector256.Create(b3[at]), x3);
-                x4 = Vector256.MultiplyAddEstimate(first, Vector256.Create(b4[at]), x4);
-                x5 = Vector256.MultiplyAddEstimate(first, Vector256.Create(b5[at]), x5);
+                x0 = Vector256.FusedMultiplyAdd(first, Vector256.Create(b0[at]), x0);
+                x1 = Vector256.FusedMultiplyAdd(first, Vector256.Create(b1[at]), x1);
+                x2 = Vector256.FusedMultiplyAdd(first, Vector256.Create(b2[at]), x2);
+                x3 = Vector256.FusedMultiplyAdd(first, Vector256.Create(b3[at]), x3);
+                x4 = Vector256.FusedMultiplyAdd(first, Vector256.Create(b4[at]), x4);
+                x5 = Vector256.FusedMultiplyAdd(first, Vector256.Create(b5[at]), x5);
             }
 
             Vector256.Store(x0, c);
@@ -175,23 +176,23 @@ internal static unsafe class MatrixKernel
             var first = Vector256.Load(a);
             var second = Vector256.Load(a + 4);
             var b = Vector256.Create(b0[at]);
-            x0 = Vector256.MultiplyAddEstimate(first, b, x0);
-            y0 = Vector256.MultiplyAddEstimate(second, b, y0);
+            x0 = Vector256.FusedMultiplyAdd(first, b, x0);
+            y0 = Vector256.FusedMultiplyAdd(second, b, y0);
             b = Vector256.Create(b1[at]);
-            x1 = Vector256.MultiplyAddEstimate(first, b, x1);
-            y1 = Vector256.MultiplyAddEstimate(second, b, y1);
+            x1 = Vector256.FusedMultiplyAdd(first, b, x1);
+            y1 = Vector256.FusedMultiplyAdd(second, b, y1);
             b = Vector256.Create(b2[at]);
-            x2 = Vector256.MultiplyAddEstimate(first, b, x2);
-            y2 = Vector256.MultiplyAddEstimate(second, b, y2);
+            x2 = Vector256.FusedMultiplyAdd(first, b, x2);
+            y2 = Vector256.FusedMultiplyAdd(second, b, y2);
             b = Vector256.Create(b3[at]);
-            x3 = Vector256.MultiplyAddEstimate(first, b, x3);
-            y3 = Vector256.MultiplyAddEstimate(second, b, y3);
+            x3 = Vector256.FusedMultiplyAdd(first, b, x3);
+            y3 = Vector256.FusedMultiplyAdd(second, b, y3);
             b = Vector256.Create(b4[at]);
-            x4 = Vector256.MultiplyAddEstimate(first, b, x4);
-            y4 = Vector256.MultiplyAddEstimate(second, b, y4);
+            x4 = Vector256.FusedMultiplyAdd(first, b, x4);
+            y4 = Vector256.FusedMultiplyAdd(second, b, y4);
             b = Vector256.Create(b5[at]);
-            x5 = Vector256.MultiplyAddEstimate(first, b, x5);
-            y5 = Vector256.MultiplyAddEstimate(second, b, y5);
+            x5 = Vector256.FusedMultiplyAdd(first, b, x5);
+            y5 = Vector256.FusedMultiplyAdd(second, b, y5);
         }
 
         Store(x0, y0, c, add);
