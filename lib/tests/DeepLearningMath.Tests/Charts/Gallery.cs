@@ -41,6 +41,7 @@ internal static class Gallery
         ["Trajectories of one"] = DeepLearningMath.Charts.Trajectories((a, b) => 3 * a * a + b * b, [(1, 1), (0.5, 0.75), (0.25, 0.5)]),
         ["Trajectories of a random walk"] = DeepLearningMath.Charts.Trajectories((a, b) => a * a + b * b, [("B = 1", RandomWalk(3000, 0.3)), ("B = 100", RandomWalk(3000, 0.03))],
             jumpers: [("this batch's own minimum", RandomWalk(3000, 1).Select(p => (p.Item1 / 3, p.Item2 / 3)))]),
+        ["Arrows"] = DeepLearningMath.Charts.Arrows(LectureCost, [("steepest descent", (0, 0), (1.15, 0.34)), ("to the bottom", (0, 0), (2, -1))]),
         ["TrainingRun"] = DeepLearningMath.Charts.TrainingRun(FourSamples, Walk(FourSamples, 0, 0, 0.05, 200)),
         ["TrainingRuns"] = DeepLearningMath.Charts.TrainingRuns(Offset(3), [("half of the bound", Walk(Offset(3), 0, 0, 0.0458, 183)), ("0.9 of the bound", Walk(Offset(3), 0, 0, 0.0825, 101))]),
         ["Valleys"] = DeepLearningMath.Charts.Valleys([OffsetRun("0", 0), OffsetRun("1", 1), OffsetRun("3", 3)], "offset m ="),

@@ -75,6 +75,7 @@ public class NamedChartTests
     [InlineData("Images", "12 pictures of 8 × 8 (0, 1,")]
     [InlineData("Images of weights", "values from −0.4997 to 2.483, at epoch 0 to 2")]
     [InlineData("ConfusionMatrix", "345 of 358 right (96.4 %)", "3 for 0 3")]
+    [InlineData("Arrows", "least at (2, −1) where it is 0.25", "steepest descent from (0, 0) to (1.15, 0.34)", "to the bottom from (0, 0) to (2, −1)")]
     [InlineData("TrainingRun", "4 samples, least at (2, −1) where it is 0", "cost 21 to 9.0841e−4 in 200 iterations")]
     [InlineData("TrainingRuns", "40 samples", "half of the bound: (0, 0) to", "0.9 of the bound")]
     public void The_sentence_has_the_numbers_of_the_data(string name, params string[] parts) =>
@@ -153,7 +154,7 @@ public class NamedChartTests
     [Fact]
     public void Equal_scales_are_asked_for_where_right_angles_count()
     {
-        foreach (var name in new[] { "ParameterPlane", "Contours", "SampleGradients", "NudgedSquare", "Trajectories", "HeatMap" })
+        foreach (var name in new[] { "ParameterPlane", "Contours", "SampleGradients", "NudgedSquare", "Trajectories", "Arrows", "HeatMap" })
             Assert.Equal("x", (string?)Gallery.Charts[name].ToJson()["layout"]!["yaxis"]!["scaleanchor"]);
     }
 
