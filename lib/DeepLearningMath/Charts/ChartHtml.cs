@@ -30,8 +30,12 @@ internal static class ChartHtml
             layout.font.color = '#e6e6e6';
             for (const [key, axis] of Object.entries(layout)) if (/^[xy]axis/.test(key)) axis.gridcolor = '#3a3a3a';
           }
-          const narrow = layout.meta.narrow, wide = {};
-          for (const path in narrow) wide[path] = path.split('.').reduce((value, name) => value[name], layout);
+          const narrow = {}, wide = {};
+          for (const [path, value] of Object.entries(layout.meta.narrow)) {
+            const key = path.replace(/\.(\d+)/g, '[$1]');
+            narrow[key] = value;
+            wide[key] = path.split('.').reduce((part, name) => part[name], layout);
+          }
           let isNarrow = false;
           const fit = () => {
             const now = box.clientWidth > 0 && box.clientWidth < 600;

@@ -9,7 +9,7 @@ namespace DeepLearningMath;
 internal sealed class ChartLayout(Chart chart)
 {
     // Pixels. Plotly places in fractions of a plot area that it works out itself, so what is here is measured at Plotly's own font sizes.
-    private const int PanelTitleHeight = 26, AxisHeight = 58, SliderHeight = 92, LegendRowHeight = 21, RightMargin = 18, LeftMargin = 58, NarrowWidth = 290;
+    private const int PanelTitleHeight = 26, AxisHeight = 58, SliderHeight = 92, ButtonRowHeight = 34, LegendRowHeight = 21, RightMargin = 18, LeftMargin = 58, NarrowWidth = 290;
 
     private const string Paper = "#ffffff", Grid = "#e3e6ea", Zero = "#9aa1a9";
 
@@ -17,7 +17,7 @@ internal sealed class ChartLayout(Chart chart)
     {
         var panels = chart.Panels.Index().ToArray();
         var columns = panels.GroupBy(panel => panel.Item.Column).OrderBy(column => column.Key).Select(column => column.ToArray()).ToArray();
-        var narrow = Arrange([panels], width: 375, titleSize: 15, isNarrow: true);
+        var narrow = Arrange([panels], width: 355, titleSize: 15, isNarrow: true);
         var layout = new JsonObject
         {
             ["paper_bgcolor"] = Paper,
@@ -61,7 +61,9 @@ internal sealed class ChartLayout(Chart chart)
         var legendRows = LegendRows(width - LeftMargin - RightMargin);
         var panelTitle = chart.Panels.Any(panel => panel.Title is not null) ? PanelTitleHeight : 0;
         var top = 22 + titleLines * (titleSize + 5) + legendRows * LegendRowHeight + panelTitle;
-        var bottom = AxisHeight + (chart.Frames.IsEmpty ? 0 : SliderHeight);
+        // Where it is narrow, the slider's value has no room beside the buttons.
+        var valueBelow = isNarrow ? ButtonRowHeight : 0;
+        var bottom = AxisHeight + (chart.Frames.IsEmpty ? 0 : SliderHeight + valueBelow);
         var gap = AxisHeight + panelTitle + 8;
         var wanted = columns.Max(column => column.Sum(panel => PanelHeight(panel.Item, column.Length, isNarrow)) + gap * (column.Length - 1));
         var height = chart.Height is { } set && !isNarrow ? set : (int)wanted + top + bottom;
@@ -76,6 +78,7 @@ internal sealed class ChartLayout(Chart chart)
             ["title.font.size"] = titleSize,
             ["legend.y"] = PlotlyJson.Number(1 + panelTitle / plot),
         };
+        if (isNarrow && !chart.Frames.IsEmpty) arranged["sliders.0.pad.t"] = AxisHeight + valueBelow;
         var between = columns.Length == 1 ? 0 : 0.15;
         var columnWidth = (1 - between * (columns.Length - 1)) / columns.Length;
         foreach (var (number, column) in columns.Index())

@@ -11,6 +11,7 @@ public static partial class Charts
     /// and how many updates an epoch has.
     /// </param>
     /// <param name="slider">What the slider goes through, for example "batch size".</param>
+    /// <remarks>A single sample may lie on the line by chance: costs below a hundredth of the lowest cost of all samples leave the picture.</remarks>
     /// <exception cref="ArgumentException">There is no run, a run without a cost, or one whose two lists do not belong together.</exception>
     public static Chart BatchCosts(
         IEnumerable<(string Label, IEnumerable<double> BatchCosts, IEnumerable<double> FullCosts, int UpdatesPerEpoch)> runs, string slider = "batch size")
@@ -27,7 +28,8 @@ public static partial class Charts
             return (run.Label, Batch: Digits(batch), Full: Digits(full), run.UpdatesPerEpoch);
         }).ToArray();
         var positive = all.SelectMany(run => run.Batch.Concat(run.Full)).Where(cost => cost > 0 && double.IsFinite(cost)).DefaultIfEmpty(1).ToArray();
-        var (low, high) = (positive.Min() / 1.3, positive.Max() * 1.3);
+        var bottom = all.SelectMany(run => run.Full).Where(cost => cost > 0 && double.IsFinite(cost)).DefaultIfEmpty(positive.Min()).Min() / 100;
+        var (low, high) = (Math.Max(positive.Min(), bottom) / 1.3, positive.Max() * 1.3);
 
         var (x, y) = Epochs(all[0]);
         var epochs = Trace.Line(x, y, all.Length == 1 ? "end of an epoch" : "ends of epochs").Colored(Palette.Grey).With("line.width", 1).Dashed("dot").With("hoverinfo", "skip");

@@ -119,7 +119,14 @@ public class NamedChartTests
         var layout = chart.ToJson()["layout"]!.AsObject();
         var narrow = layout["meta"]!["narrow"]!.AsObject();
         // Whoever goes back to a wide screen takes the same attributes from the layout.
-        Assert.All(narrow, change => Assert.NotNull(change.Key.Split('.').Aggregate((JsonNode?)layout, (node, part) => node?[part])));
+        Assert.All(narrow, change => Assert.NotNull(change.Key.Split('.').Aggregate((JsonNode?)layout, (node, part) => node is JsonArray list ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)] : node?[part])));
+        // The slider's value stands below the buttons, and there is room for both.
+        if (!chart.Frames.IsEmpty)
+        {
+            var down = (int)narrow["sliders.0.pad.t"]! - (int)layout["sliders"]![0]!["pad"]!["t"]!;
+            Assert.True(down >= 30);
+            Assert.Equal(down, (int)narrow["margin.b"]! - (int)layout["margin"]!["b"]!);
+        }
         var floor = 1.0;
         foreach (var (index, panel) in chart.Panels.Index())
         {
@@ -410,6 +417,14 @@ public class NamedChartTests
         Assert.True((double)all["line"]!["width"]! > (int)batches["line"]!["width"]!);
         Assert.Null(json["frames"]);
         Assert.Contains("rises at 50 % of the iterations, the cost of all samples at 0 %", (string)json["layout"]!["meta"]!["description"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_sample_that_lies_on_the_line_by_chance_does_not_press_the_batch_costs_flat()
+    {
+        var range = Charts.BatchCosts([("1", [4, 1e-11, 2], [5, 4, 2, 1], 2)]).ToJson()["layout"]!["yaxis"]!["range"]!.AsArray();
+        Assert.InRange((double)range[0]!, -2.2, -1.9);
+        Assert.InRange((double)range[1]!, Math.Log10(5), 1);
     }
 
     [Fact]
