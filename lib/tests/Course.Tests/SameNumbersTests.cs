@@ -17,6 +17,10 @@ public sealed partial class SameNumbersTests : IDisposable
 
     private readonly WorkFolder _folder = new();
 
+    /// <summary>The lessons with chance in them.</summary>
+    public static TheoryData<string> Lessons => [.. Directory.EnumerateFiles(Repository.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)
+        .Where(file => Notebook.Load(file).Cells.Any(cell => cell.Kind == CellKind.Code && Chance().IsMatch(cell.Source))).Select(file => Path.GetFileName(file)!)];
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -66,6 +70,17 @@ public sealed partial class SameNumbersTests : IDisposable
         Assert.Equal(12 + (90 * 2) + (400 * 400), SameNumbers(here.Cells[2], strange.Cells[2]));
     }
 
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public async Task A_lesson_with_chance_in_it_shows_the_same_numbers_on_one_processor_without_vector_instructions(string lesson)
+    {
+        var (here, strange) = await RunTwiceAsync(Path.Combine(Repository.Notebooks, lesson));
+
+        Assert.Equal(here.Cells.Count, strange.Cells.Count);
+        var numbers = here.Cells.Zip(strange.Cells).Where(pair => !pair.First.Id.StartsWith("timed-", StringComparison.Ordinal)).Sum(pair => SameNumbers(pair.First, pair.Second));
+        Assert.NotEqual(0, numbers);
+    }
+
     private async Task<(Notebook Here, Notebook Strange)> RunTwiceAsync(string file)
     {
         foreach (var (output, environment) in new[] { ("here", []), ("strange", s_strange) })
@@ -102,6 +117,9 @@ public sealed partial class SameNumbersTests : IDisposable
     private static string Words(string text) => Space().Replace(Number().Replace(text, "#"), " ");
 
     private static double[] Numbers(string text) => [.. Number().Matches(text).Select(match => double.Parse(match.Value.Replace('−', '-'), CultureInfo.InvariantCulture))];
+
+    [GeneratedRegex(@"\b(Seeded|new Random)\(")]
+    private static partial Regex Chance();
 
     [GeneratedRegex(@"[-−]?\d+(\.\d+)?([eE][-−+]?\d+)?")]
     private static partial Regex Number();
