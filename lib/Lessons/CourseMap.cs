@@ -16,7 +16,7 @@ public sealed class CourseMap
         new(6, "Mini-batch training", "미니배치 훈련", CourseBand.Training, 35, [5], "06-mini-batches.ipynb"),
         new(7, "What the data do to the trajectory", "데이터가 궤적을 바꾼다", CourseBand.Training, 35, [6], null),
         new(8, "Cost surfaces and gradient descent", "비용 곡면과 경사 하강법", CourseBand.Training, 45, [4], "08-cost-surfaces.ipynb"),
-        new(9, "Stochastic, mini-batch and batch descent", "확률적·미니배치·배치 하강법", CourseBand.Training, 40, [6, 8], null),
+        new(9, "Stochastic, mini-batch and batch descent", "확률적·미니배치·배치 하강법", CourseBand.Training, 45, [6, 8], "09-stochastic-descent.ipynb"),
         new(10, "Vectorising a neural network", "신경망의 벡터화", CourseBand.Networks, 40, [5], null),
         new(11, "Back-propagation in a deep network", "심층 신경망의 역전파", CourseBand.Networks, 45, [8, 10], null),
         new(12, "Optimizers", "옵티마이저", CourseBand.Networks, 40, [9, 11], null),

@@ -31,8 +31,12 @@ public static partial class Charts
         }).ToArray();
 
         var (across, up) = PlaneRange(all.SelectMany(walk => walk.Path), 0.18);
-        var floor = new Bowl(data).Minimum is { } least ? Cost(data, least) : 0;
-        var levels = LevelLines((theta1, theta0) => Cost(data, (theta1, theta0)), across, up, floor);
+        // Level lines ask for thousands of costs, so not each of them goes through all samples again.
+        var whole = new Bowl(data);
+        var floor = whole.Minimum is { } least ? Cost(data, least) : 0;
+        var levels = whole.Minimum is null
+            ? LevelLines((theta1, theta0) => Cost(data, (theta1, theta0)), across, up)
+            : LevelLines((theta1, theta0) => floor + whole.Above((theta1, theta0)), across, up, floor);
         var panels = all.Select((walk, i) => Plane(across, up) with { Title = walk.Name, Column = i }).ToArray();
         var chart = new Chart("Each batch has a bowl of its own", panels);
         var moves = new List<Func<int, TraceChange[]>>();
@@ -103,13 +107,18 @@ public static partial class Charts
         /// <summary>The best answer or, of a line of them, two points beyond the plane.</summary>
         public (double Theta1, double Theta0)[] Best((double Low, double High) across) => Minimum is { } point ? [point] : Line(_meanY, across);
 
+        /// <summary>How far the batch's cost at a point is above that at its minimum: (a + x̄b)² + variance·b², where b and a are the ways of θ₁ and θ₀ from there.</summary>
+        public double Above((double Theta1, double Theta0) at)
+        {
+            var (b, a) = (at.Theta1 - Minimum!.Value.Theta1, at.Theta0 - Minimum.Value.Theta0);
+            return Math.Pow(a + _meanX * b, 2) + _variance * b * b;
+        }
+
         /// <summary>Where the batch's cost is what it is at a point: an ellipse; in a trench the line through the point along it.</summary>
         public (double Theta1, double Theta0)[] LevelLine((double Theta1, double Theta0) at, (double Low, double High) across)
         {
             if (Minimum is not { } minimum) return Line(at.Theta0 + _meanX * at.Theta1, across);
-            // The cost above the minimum is (a + x̄·b)² for the bias' part and variance·b² for the weight's, with b = θ₁ − its best and a = θ₀ − its best.
-            var (b, a) = (at.Theta1 - minimum.Theta1, at.Theta0 - minimum.Theta0);
-            var radius = Math.Sqrt(Math.Pow(a + _meanX * b, 2) + _variance * b * b);
+            var radius = Math.Sqrt(Above(at));
             return [.. Between(0, 2 * Math.PI, 49).Select(angle =>
             {
                 var weight = radius * Math.Cos(angle) / Math.Sqrt(_variance);

@@ -54,6 +54,23 @@ public class BatchBowlsTests
     }
 
     [Fact]
+    public void The_level_lines_are_those_of_the_cost_of_all_samples_above_its_least()
+    {
+        var shade = Draw((1, -0.5), [0]).ToJson()["data"]!.AsArray().Single(trace => (string?)trace!["type"] == "heatmap")!;
+        var best = LeastSquares.Line(_samples.Select(s => s.X).ToArray(), _samples.Select(s => s.Y).ToArray());
+        int[] all = [0, 1, 2, 3, 4];
+        foreach (var (row, column) in ((Index, Index)[])[(0, 0), (0, ^1), (^1, 0), (^1, ^1)])
+        {
+            var at = ((double)shade["x"]!.AsArray()[column]!, (double)shade["y"]!.AsArray()[row]!);
+            Assert.Equal(Math.Log2(Cost(all, at) - Cost(all, best)), (double)shade["z"]!.AsArray()[row]!.AsArray()[column]!, 0.051);
+        }
+
+        // All samples at one x: the cost has no single minimum to be measured from.
+        var trench = Charts.BatchBowls([(2, 1), (2, 3)], ("walk", [(0, 0), (0.4, 0.2)], [[0]]));
+        Assert.Contains(trench.ToJson()["data"]!.AsArray(), trace => (string?)trace!["type"] == "heatmap");
+    }
+
+    [Fact]
     public void Walks_stand_beside_each_other_in_equal_scales_and_the_shorter_waits()
     {
         var chart = Charts.BatchBowls(_samples, ("one", [(0, 0), (1, 1)], [[0]]), ("two", [(0, 0), (1, 0), (2, 0), (3, 0)], [[0], [1], [2]]));
