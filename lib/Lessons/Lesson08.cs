@@ -144,7 +144,7 @@ public static class Lesson08
             (_, var cost) when -factors[1] > factors[0] => Open(FormattableString.Invariant(
                 $"After 110 updates, C = {cost:0.000}. Along the valley it goes well, but the jumps across die away too slowly: each is {-factors[1]:0.000} times the one before.")),
             (_, var cost) => Open(FormattableString.Invariant(
-                $"After 110 updates, C = {cost:0.000}. The walk is in the middle of the valley for a long time already, but along it, each update leaves {factors[0]:0.0000} of the distance. Which η makes that smaller?")),
+                $"After 110 updates, C = {cost:0.000}. The walk has long been in the middle of the valley, but along it each update leaves {factors[0]:0.0000} of the distance. Which η makes that smaller?")),
         };
 
         static Check Open(string hint) => new("08.6", false, hint);

@@ -177,10 +177,20 @@ public sealed class Lesson08Claims
         Assert.Equal(1, angles[1000] / angle, 0.1);
         Assert.Equal(1, draws.Average(Length) / Length(many.Full) / length, 0.05);
         if (left == 0.01) Assert.Equal(1 / 3.0, angles.Count(each => each > 90) / 2000.0, 0.04);
+    }
 
-        // Noise adds length: the mean square is the full gradient's, and the variance. The hundred are drawn without putting back.
-        var meanSquare = draws.Average(draw => Math.Pow(Length(draw), 2));
-        Assert.Equal(1, meanSquare / (Math.Pow(Length(many.Full), 2) + (many.Variance / 100 * 9900 / 9999)), 0.08);
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(1, 1000)]
+    [InlineData(0.1, 100)]
+    [InlineData(0.01, 10)]
+    [InlineData(0.01, 1000)]
+    public void Noise_adds_length_the_mean_square_is_that_of_the_full_gradient_and_the_variance(double left, int size)
+    {
+        var many = new Batches(left, seed: 11);
+        var meanSquare = Enumerable.Range(0, 2000).Average(_ => Math.Pow(Length(many.Draw(size)), 2));
+        // Drawn without putting back: a batch of all has no variance.
+        Assert.Equal(1, meanSquare / (Math.Pow(Length(many.Full), 2) + (many.Variance / size * (10_000 - size) / 9999)), 0.1);
     }
 
     [Fact]
