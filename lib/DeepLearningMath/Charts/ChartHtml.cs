@@ -29,6 +29,7 @@ internal static class ChartHtml
             layout.paper_bgcolor = layout.plot_bgcolor = '#1f1f1f';
             layout.font.color = '#e6e6e6';
             for (const [key, axis] of Object.entries(layout)) if (/^[xy]axis/.test(key)) axis.gridcolor = '#3a3a3a';
+            for (const { marker, textfont } of data) for (const part of [marker, marker?.line, textfont]) if (part?.color === 'INK') part.color = '#e6e6e6';
           }
           const narrow = {}, wide = {};
           for (const [path, value] of Object.entries(layout.meta.narrow)) {
@@ -42,6 +43,18 @@ internal static class ChartHtml
             if (now !== isNarrow) Plotly.relayout(box, (isNarrow = now) ? narrow : wide);
           };
           Plotly.newPlot(box, { data, layout, frames, config }).then(() => new ResizeObserver(fit).observe(box));
+          if (!frames) return;
+          // Plotly's own slider takes no keys.
+          box.tabIndex = 0;
+          box.setAttribute('role', 'group');
+          box.setAttribute('aria-label', 'Chart: arrow keys go through the frames');
+          box.addEventListener('keydown', event => {
+            const at = box.layout.sliders[0].active ?? 0, last = frames.length - 1;
+            const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
+            if (to === undefined || event.target !== box) return;
+            event.preventDefault();
+            Plotly.animate(box, [frames[Math.max(0, Math.min(to, last))].name], { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } });
+          });
         });
         const list = () => boxes.forEach(box => {
           const table = box.appendChild(document.createElement('table'));
@@ -67,7 +80,7 @@ internal static class ChartHtml
     {
         var figure = PlotlyJson.Write(chart.ToJson());
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(figure)))[..12];
-        var script = Script.Replace("KEY", key).Replace("VERSION", PlotlyVersion).Replace("INTEGRITY", PlotlyIntegrity);
+        var script = Script.Replace("KEY", key).Replace("VERSION", PlotlyVersion).Replace("INTEGRITY", PlotlyIntegrity).Replace("INK", Palette.Ink);
         return $"""
             <figure style="margin:0" aria-label="{Readable.Html(chart.Title)}">
             <div data-chart="{key}"></div>

@@ -51,6 +51,8 @@ internal sealed class ChartLayout(Chart chart)
             narrow.Remove(path);
         }
         layout["meta"] = new JsonObject { ["description"] = chart.Description, ["narrow"] = narrow };
+        // A page may put controls of its own below the picture, and have this much less of it.
+        if (!chart.Frames.IsEmpty) layout["meta"]!["controls"] = SliderHeight;
         return layout;
     }
 
@@ -94,6 +96,12 @@ internal sealed class ChartLayout(Chart chart)
                 var (across, up) = panel.Z is null
                     ? (AxisKey("x", index) + ".domain", AxisKey("y", index) + ".domain")
                     : (SceneKey(index) + ".domain.x", SceneKey(index) + ".domain.y");
+                if (panel.Z is not null)
+                {
+                    // Smaller on a phone, or the axes' names would not fit.
+                    var size = isNarrow ? 0.75 : 1;
+                    arranged[SceneKey(index) + ".aspectratio"] = new JsonObject { ["x"] = size, ["y"] = size, ["z"] = 0.8 * size };
+                }
                 arranged[across] = Domain(left, left + columnWidth);
                 arranged[up] = Domain(lower, upper);
                 upper = lower - gap / plot;
@@ -193,7 +201,6 @@ internal sealed class ChartLayout(Chart chart)
             ["yaxis"] = SpaceAxis(panel.Y, "y"),
             ["zaxis"] = SpaceAxis(panel.Z!, "z"),
             ["aspectmode"] = "manual",
-            ["aspectratio"] = new JsonObject { ["x"] = 1, ["y"] = 1, ["z"] = 0.8 },
             ["dragmode"] = "turntable",
         };
 

@@ -5,7 +5,7 @@ namespace DeepLearningMath;
 public static partial class Charts
 {
     /// <summary>
-    /// A cost as a landscape in space over (θ₁, θ₀), with its level lines and, if given, a path on it. It is turned with the mouse or a finger, and with the slider.
+    /// A cost as a landscape in space over (θ₁, θ₀), with its level lines and, if given, a path on it. It is turned with the mouse and, also on a phone, with the slider.
     /// </summary>
     /// <param name="cost">The cost at (θ₁, θ₀).</param>
     /// <param name="theta1">From where to where θ₁ goes.</param>

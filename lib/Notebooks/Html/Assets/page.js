@@ -102,12 +102,14 @@
   for (const plot of plots) seen.observe(plot);
 
   const drawn = [];
+  const jump = { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } };
   dark.addEventListener('change', () => drawn.forEach(redraw => redraw()));
 
   async function draw(plot) {
     const box = document.createElement('div');
     try {
       const figure = JSON.parse(plot.querySelector('script').textContent);
+      const player = movable(figure);
       const Plotly = await plotly();
       plot.append(box);
       let isNarrow = plot.clientWidth < 600;
@@ -122,8 +124,9 @@
           return slider.steps?.[slider.active];
         });
         await Plotly.react(box, { ...now, config });
+        await player?.show();
         for (const step of steps) {
-          if (step?.method === 'animate') await Plotly.animate(box, step.args[0], { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } });
+          if (step?.method === 'animate') await Plotly.animate(box, step.args[0], jump);
         }
       };
       drawn.push(redraw);
@@ -132,6 +135,10 @@
         isNarrow = !isNarrow;
         redraw();
       }).observe(plot);
+      if (player) plot.append(controls(player, async name => {
+        // Plotly throws where another call cuts a frame short; that call draws.
+        try { await Plotly.animate(box, [name], jump); } catch { /* drawn by then */ }
+      }));
       plot.style.minHeight = '';
       plot.dataset.drawn = '';
     } catch (error) {
@@ -143,6 +150,104 @@
       plot.append(note);
       console.error(error);
     }
+  }
+
+  // Plotly draws its slider and buttons into the picture, where no keyboard reaches them. A figure that says how high they are
+  // (layout.meta.controls) has them taken out, for real ones below it.
+  function movable(figure) {
+    const { frames, layout } = figure;
+    const height = layout.meta?.controls;
+    const slider = layout.sliders?.[0];
+    if (!height || !slider || !frames) return null;
+    const play = layout.updatemenus?.[0]?.buttons?.[0]?.args?.[1]?.frame?.duration;
+    delete layout.sliders;
+    delete layout.updatemenus;
+    for (const frame of frames) delete frame.layout?.updatemenus;
+    layout.height -= height;
+    layout.margin.b -= height;
+    const { narrow } = layout.meta;
+    if (narrow && 'height' in narrow) narrow.height -= height;
+    if (narrow && 'margin.b' in narrow) narrow['margin.b'] -= height;
+    return { name: slider.currentvalue?.prefix?.trim() ?? '', labels: frames.map(frame => frame.name), pause: play ?? 300 };
+  }
+
+  // A play button, one step back and forward, and a slider. Frames follow each other without gliding, and nothing plays unasked.
+  function controls(player, animate) {
+    const { name, labels } = player;
+    const row = document.createElement('div');
+    row.className = 'nb-player';
+    row.setAttribute('role', 'group');
+    row.setAttribute('aria-label', 'Move the chart');
+    let timer = 0;
+    let at = 0;
+    let wanted = null;
+    let drawing = null;
+
+    const button = (text, label, act) => {
+      const made = document.createElement('button');
+      made.type = 'button';
+      made.textContent = text;
+      if (label) made.setAttribute('aria-label', label);
+      made.addEventListener('click', act);
+      row.append(made);
+      return made;
+    };
+    const play = button('▶ Play', '', () => timer ? stop() : start());
+    play.className = 'nb-play';
+    button('−1', 'One step back', () => { stop(); show(at - 1); });
+    button('+1', 'One step forward', () => { stop(); show(at + 1); });
+    const slider = document.createElement('input');
+    slider.type = 'range';
+    slider.max = labels.length - 1;
+    slider.setAttribute('aria-label', name || 'step');
+    slider.addEventListener('input', () => { stop(); show(+slider.value); });
+    const value = document.createElement('output');
+    value.setAttribute('aria-live', 'off');
+    row.append(slider, value);
+
+    // While one frame is being drawn, only the last one asked for waits.
+    function show(index = at) {
+      at = wanted = Math.max(0, Math.min(index, labels.length - 1));
+      slider.value = at;
+      value.textContent = `${name} ${labels[at]}`.trim();
+      slider.setAttribute('aria-valuetext', value.textContent);
+      return drawing ??= (async () => {
+        try {
+          while (wanted !== null) {
+            const next = labels[wanted];
+            wanted = null;
+            await animate(next);
+          }
+        } finally {
+          drawing = null;
+        }
+      })();
+    }
+    player.show = () => show();
+
+    function start() {
+      if (at === labels.length - 1) show(0);
+      play.textContent = '❚❚ Pause';
+      // Who wants little motion gets one frame after the other, not a film.
+      const pause = still.matches ? Math.max(player.pause, 1000) : player.pause;
+      const next = async () => {
+        await show(at + 1);
+        if (!timer) return;
+        if (at === labels.length - 1) stop();
+        else timer = setTimeout(next, pause);
+      };
+      timer = setTimeout(next, pause);
+    }
+    function stop() {
+      clearTimeout(timer);
+      timer = 0;
+      play.textContent = '▶ Play';
+    }
+
+    value.textContent = `${name} ${labels[0]}`.trim();
+    slider.value = 0;
+    slider.setAttribute('aria-valuetext', value.textContent);
+    return row;
   }
 
   // A figure says itself how it would stand on a narrow screen: paths of its layout and their values.

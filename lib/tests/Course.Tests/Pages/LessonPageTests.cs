@@ -47,6 +47,50 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
     }
 
     [Fact]
+    public async Task A_chart_that_moves_is_played_and_stepped_through_with_the_keyboard_alone()
+    {
+        await using var opened = await browser.OpenAsync(course.PageOf("02-one-sample"));
+        var chart = opened.Page.Locator(".nb-chart", new() { Has = opened.Page.Locator(".nb-player") }).First;
+        var shown = chart.Locator(".nb-player output");
+        var slider = chart.GetByRole(AriaRole.Slider);
+        // Plotly's own controls, which no key reaches, are gone.
+        Assert.Equal(0, await chart.Locator(".slider-container, .updatemenu-container").CountAsync());
+        const string Drawn = "JSON.stringify(document.querySelector('.nb-player').parentElement.querySelector('.js-plotly-plot').data.map(trace => [trace.x, trace.y]))";
+        var before = await DrawnAsync();
+        await chart.GetByRole(AriaRole.Button, new() { Name = "One step forward" }).PressAsync("Enter");
+        await Assertions.Expect(shown).ToHaveTextAsync(new Regex(" 1$"));
+        await Assertions.Expect(slider).ToHaveAttributeAsync("aria-valuetext", new Regex(" 1$"));
+        await WaitUntilAsync("!==", before);
+        await chart.GetByRole(AriaRole.Button, new() { Name = "One step back" }).PressAsync("Space");
+        await Assertions.Expect(shown).ToHaveTextAsync(new Regex(" 0$"));
+        await WaitUntilAsync("===", before);
+
+        await slider.PressAsync("End");
+        var last = await shown.TextContentAsync();
+        // Where no motion is wanted, playing still goes to the end, frame by frame; and it starts over from there.
+        await opened.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await chart.GetByRole(AriaRole.Button, new() { Name = "Play" }).PressAsync("Enter");
+        await Assertions.Expect(shown).ToHaveTextAsync(new Regex(" [01]$"));
+        await chart.GetByRole(AriaRole.Button, new() { Name = "Pause" }).PressAsync("Enter");
+        await Assertions.Expect(chart.GetByRole(AriaRole.Button, new() { Name = "Play" })).ToBeVisibleAsync();
+        Assert.NotEqual(last, await shown.TextContentAsync());
+
+        // The dark redraws the chart: it stays where it was.
+        await slider.PressAsync("Home");
+        await WaitUntilAsync("===", before);
+        await slider.PressAsync("End");
+        await WaitUntilAsync("!==", before);
+        var atEnd = await DrawnAsync();
+        await opened.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Assertions.Expect(shown).ToHaveTextAsync(last!);
+        await WaitUntilAsync("===", atEnd);
+        Assert.Empty(opened.Errors);
+
+        Task<string> DrawnAsync() => opened.Page.EvaluateAsync<string>($"() => {Drawn}");
+        Task WaitUntilAsync(string comparison, string drawn) => opened.Page.WaitForFunctionAsync($"drawn => {Drawn} {comparison} drawn", drawn);
+    }
+
+    [Fact]
     public async Task Where_plotly_is_fetched_from_the_web_it_must_be_the_very_file_that_the_pages_have()
     {
         var executed = await course.ExecutedAsync(Course.Lessons()[0]);

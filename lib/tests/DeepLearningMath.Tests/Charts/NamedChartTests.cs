@@ -92,8 +92,11 @@ public class NamedChartTests
         if (frames.Count == 0)
         {
             Assert.Null(json["layout"]!["sliders"]);
+            Assert.Null(json["layout"]!["meta"]!["controls"]);
             return;
         }
+        // A page that takes the slider out takes its height too.
+        Assert.InRange((int)json["layout"]!["meta"]!["controls"]!, 60, (int)json["layout"]!["margin"]!["b"]! - 20);
         var steps = json["layout"]!["sliders"]![0]!["steps"]!.AsArray();
         Assert.Equal(frames.Select(frame => (string?)frame!["name"]), steps.Select(step => (string?)step!["label"]));
         Assert.Equal(frames.Select(frame => (string?)frame!["name"]), steps.Select(step => (string?)step!["args"]![0]![0]));
