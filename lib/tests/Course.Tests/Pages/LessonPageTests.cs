@@ -120,7 +120,7 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
 
         public async ValueTask InitializeAsync()
         {
-            foreach (var folder in new[] { "notebooks", "images", "lib/out" }) Copy(folder);
+            foreach (var folder in new[] { "notebooks", "images", "data", "lib/out" }) Copy(folder);
             var result = await _copy.RunAsync();
             if (result.ExitCode == 0) return;
             _missing = result.Errors.Contains("Node.js", StringComparison.Ordinal) ? result.Errors : throw new InvalidOperationException($"course ended with {result.ExitCode}: {result.Errors}");
