@@ -22,11 +22,11 @@ public static partial class Charts
         var first = views[0];
 
         var (left, right) = RangeOf(views.SelectMany(view => view.Xs), 0.08, 1);
-        var plane = TallRange(views.SelectMany(view => view.Path.Append(view.Best)));
+        var plane = TallRange(views.SelectMany(view => view.Followed.Append(view.Best)));
         var updates = views.Max(view => view.Path.Length) - 1;
         // A walk that arrives exactly would stretch the axis down to rounding errors.
-        var highest = views.Max(view => view.Costs.Max());
-        var lowest = Math.Max(views.Min(view => view.Costs.Min()), highest * 1e-4);
+        var highest = Math.Max(views.Max(view => view.HighestCost), 1e-12);
+        var lowest = Math.Max(views.Min(view => view.Costs.Where(double.IsFinite).DefaultIfEmpty(highest).Min()), highest * 1e-4);
 
         var spot = (X: plane.Across.Low + (0.04 * (plane.Across.High - plane.Across.Low)), Y: plane.Up.High - (0.04 * (plane.Up.High - plane.Up.Low)));
         var fan = Trace.Line(first.FanX(left, right), first.FanY(left, right), "lines on the way").Colored(Palette.Blue).With("line.width", 1).With("opacity", 0.55);
@@ -36,8 +36,8 @@ public static partial class Charts
         var levels = Trace.Line(first.LevelX, first.LevelY).Colored(Palette.Grey).With("line.width", 1.2).With("hoverinfo", "skip").In(1);
         var path = Trace.Line(first.Footprints.Select(point => point.Theta1), first.Footprints.Select(point => point.Theta0)).Colored(Palette.Blue)
             .With("mode", "lines+markers").With("line.width", 2).With("marker.size", 6).In(1);
-        var start = Trace.Points([first.Path[0].Theta1], [first.Path[0].Theta0], "start").Colored(Palette.Blue).With("marker.size", 13).With("marker.symbol", "circle-open").With("marker.line.width", 3).In(1);
-        var best = Trace.Points([first.Best.Theta1], [first.Best.Theta0], "minimum").Colored(Palette.Vermilion).With("marker.size", 14).With("marker.symbol", "star").In(1);
+        var start = Trace.Points([first.Path[0].Theta1], [first.Path[0].Theta0], "start").Colored(Palette.Ink).With("marker.symbol", "circle-open").With("marker.size", 17).With("marker.line", LineOf(2, Palette.Ink)).In(1);
+        var best = Trace.Points([first.Best.Theta1], [first.Best.Theta0], "minimum").Colored(Palette.Ink).With("marker.size", 13).With("marker.symbol", "star").In(1);
         var kappa = Trace.Text([spot.X], [spot.Y], [first.Kappa]).With("textposition", "bottom right").With("textfont.size", 16).In(1);
         var cost = Trace.Line(first.CostX, first.CostY).Colored(Palette.Blue).In(2);
 
@@ -71,7 +71,7 @@ public static partial class Charts
     private static ((double Low, double High) Across, (double Low, double High) Up) TallRange(IEnumerable<(double Theta1, double Theta0)> points)
     {
         const double tall = 1.7;
-        var all = points.Where(point => double.IsFinite(point.Theta1) && double.IsFinite(point.Theta0)).ToArray();
+        var all = points.ToArray();
         var (across, up) = (RangeOf(all.Select(point => point.Theta1), 0.5, 0.1), RangeOf(all.Select(point => point.Theta0), 0.5, 0.1));
         var width = Math.Max(across.High - across.Low, (up.High - up.Low) / tall);
         return (About(across, width), About(up, width * tall));
@@ -91,6 +91,9 @@ public static partial class Charts
             Center = (Xs.Average(), Ys.Average());
             Kappa = $"κ = {Number(Hessian.OfLine(samples.X).ConditionNumber)}";
             Costs = [.. path.Select(point => Cost(data, point))];
+            var limit = 25 * Costs[0];
+            Followed = [.. path.Where((_, k) => k == 0 || Costs[k] <= limit)];
+            HighestCost = Costs.Where(cost => cost <= limit).DefaultIfEmpty(1).Max();
             var kept = FrameIterations(path.Length);
             Footprints = [.. kept.Select(k => path[k])];
             (CostX, CostY) = ([.. kept.Select(k => (double)k)], [.. kept.Select(k => Costs[k])]);
@@ -102,6 +105,11 @@ public static partial class Charts
         public (double Theta1, double Theta0)[] Path { get; }
 
         public (double Theta1, double Theta0)[] Footprints { get; }
+
+        /// <summary>The path without what lies beyond 25 times the start's cost: a walk that runs away leaves the picture.</summary>
+        public (double Theta1, double Theta0)[] Followed { get; }
+
+        public double HighestCost { get; }
 
         public (double Theta1, double Theta0) Best { get; }
 

@@ -31,6 +31,14 @@ public class ValleysTests
     }
 
     [Fact]
+    public void A_run_that_runs_away_leaves_the_picture_and_the_valley_stays_in_it()
+    {
+        var chart = Gallery.Charts["Valleys of runs that run away"];
+        Assert.All(new[] { chart.Panels[1].X.Range, chart.Panels[1].Y.Range }, range => Assert.InRange(range!.Value.High - range.Value.Low, 2, 200));
+        Assert.InRange(chart.Panels[2].Y.Range!.Value.High, 29.25, 1000);
+    }
+
+    [Fact]
     public void Data_sets_without_a_stop_or_a_minimum_are_refused_in_a_sentence()
     {
         Assert.Contains("nothing to draw", Assert.Throws<ArgumentException>(() => Charts.Valleys([], "offset")).Message, StringComparison.Ordinal);
