@@ -14,7 +14,7 @@ public sealed class CourseMap
         new(4, "Two samples: from loss to cost", "샘플 둘: 손실에서 비용으로", CourseBand.Nodes, 40, [3], "04-two-sample-cost.ipynb"),
         new(5, "Vector notation and Jacobians", "벡터 표기와 야코비 행렬", CourseBand.Nodes, 40, [4], "05-vectors-and-jacobians.ipynb"),
         new(6, "Mini-batch training", "미니배치 훈련", CourseBand.Training, 35, [5], "06-mini-batches.ipynb"),
-        new(7, "What the data do to the trajectory", "데이터가 궤적을 바꾼다", CourseBand.Training, 35, [6], null),
+        new(7, "What the data do to the trajectory", "데이터가 궤적을 바꾼다", CourseBand.Training, 45, [6], "07-data-and-trajectory.ipynb"),
         new(8, "Cost surfaces and gradient descent", "비용 곡면과 경사 하강법", CourseBand.Training, 45, [4], "08-cost-surfaces.ipynb"),
         new(9, "Stochastic, mini-batch and batch descent", "확률적·미니배치·배치 하강법", CourseBand.Training, 45, [6, 8], "09-stochastic-descent.ipynb"),
         new(10, "Vectorising a neural network", "신경망의 벡터화", CourseBand.Networks, 40, [5], null),
