@@ -52,7 +52,7 @@ internal sealed class ChartLayout(Chart chart)
         }
         layout["meta"] = new JsonObject { ["description"] = chart.Description, ["narrow"] = narrow };
         // A page may put controls of its own below the picture, and have this much less of it.
-        if (!chart.Frames.IsEmpty) layout["meta"]!["controls"] = SliderHeight;
+        if (!chart.Frames.IsEmpty) layout["meta"]!["controls"] = new JsonObject { ["wide"] = SliderHeight, ["narrow"] = SliderHeight + ButtonRowHeight };
         return layout;
     }
 
@@ -99,7 +99,7 @@ internal sealed class ChartLayout(Chart chart)
                 if (panel.Z is not null)
                 {
                     // Smaller on a phone, or the axes' names would not fit.
-                    var size = isNarrow ? 0.75 : 1;
+                    var size = isNarrow ? 0.68 : 1;
                     arranged[SceneKey(index) + ".aspectratio"] = new JsonObject { ["x"] = size, ["y"] = size, ["z"] = 0.8 * size };
                 }
                 arranged[across] = Domain(left, left + columnWidth);
@@ -116,7 +116,7 @@ internal sealed class ChartLayout(Chart chart)
     {
         { EqualScales: true, X.Range: var (left, right), Y.Range: var (low, high) } when isNarrow =>
             Math.Clamp(NarrowWidth * Math.Abs((high - low) / (right - left)), 60, 420),
-        { Z: not null } when isNarrow => 330,
+        { Z: not null } when isNarrow => 300,
         _ when isNarrow => (panel.EqualScales ? 265 : 230) * panel.Share,
         _ when panelsInColumn == 1 => 300 * panel.Share,
         _ => 200 * panel.Share,

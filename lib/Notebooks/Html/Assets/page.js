@@ -156,18 +156,19 @@
   // (layout.meta.controls) has them taken out, for real ones below it.
   function movable(figure) {
     const { frames, layout } = figure;
-    const height = layout.meta?.controls;
+    const { controls: height, narrow = {} } = layout.meta ?? {};
     const slider = layout.sliders?.[0];
     if (!height || !slider || !frames) return null;
     const play = layout.updatemenus?.[0]?.buttons?.[0]?.args?.[1]?.frame?.duration;
     delete layout.sliders;
     delete layout.updatemenus;
     for (const frame of frames) delete frame.layout?.updatemenus;
-    layout.height -= height;
-    layout.margin.b -= height;
-    const { narrow } = layout.meta;
-    if (narrow && 'height' in narrow) narrow.height -= height;
-    if (narrow && 'margin.b' in narrow) narrow['margin.b'] -= height;
+    layout.height -= height.wide;
+    layout.margin.b -= height.wide;
+    for (const path of Object.keys(narrow)) {
+      if (/^(sliders|updatemenus)\b/.test(path)) delete narrow[path];
+      else if (path === 'height' || path === 'margin.b') narrow[path] -= height.narrow;
+    }
     return { name: slider.currentvalue?.prefix?.trim() ?? '', labels: frames.map(frame => frame.name), pause: play ?? 300 };
   }
 

@@ -96,7 +96,9 @@ public class NamedChartTests
             return;
         }
         // A page that takes the slider out takes its height too.
-        Assert.InRange((int)json["layout"]!["meta"]!["controls"]!, 60, (int)json["layout"]!["margin"]!["b"]! - 20);
+        var meta = json["layout"]!["meta"]!;
+        Assert.InRange((int)meta["controls"]!["wide"]!, 60, (int)json["layout"]!["margin"]!["b"]! - 20);
+        Assert.InRange((int)meta["controls"]!["narrow"]!, 60, (int)meta["narrow"]!["margin.b"]! - 20);
         var steps = json["layout"]!["sliders"]![0]!["steps"]!.AsArray();
         Assert.Equal(frames.Select(frame => (string?)frame!["name"]), steps.Select(step => (string?)step!["label"]));
         Assert.Equal(frames.Select(frame => (string?)frame!["name"]), steps.Select(step => (string?)step!["args"]![0]![0]));
