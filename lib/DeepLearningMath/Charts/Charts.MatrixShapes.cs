@@ -16,8 +16,11 @@ public static partial class Charts
         Trace Side(ProductLine line, string color) => Trace.Line(line.X, line.Y).Colored(color).With("line.width", 6).With("hoverinfo", "skip");
         var body = Trace.Area(boxes.Body.X, boxes.Body.Y).Colored(Palette.Grey);
         Trace[] sides = [Side(boxes.M, Palette.Blue), Side(boxes.N, Palette.Vermilion), Side(boxes.Wrong, Palette.Purple), Side(boxes.K, Palette.Green)];
-        var texts = Trace.Text(boxes.Texts.Select(t => t.X), boxes.Texts.Select(t => t.Y), boxes.Texts.Select(t => t.Text)).With("textfont.size", 14);
-        var panel = new Panel(new Axis("") { Hidden = true, Range = (-0.3, 3.1) }, new Axis("") { Hidden = true, Range = (-0.72, 0.72) }) { EqualScales = true };
+        var texts = Trace.Text(boxes.Texts.Select(t => t.X), boxes.Texts.Select(t => t.Y), boxes.Texts.Select(t => t.Text)).With("textfont.size", 14)
+            .With("textposition", PlotlyJson.Texts(boxes.Texts.Select(t => t.Place)));
+        // As wide as the widest product, which stands in the middle as all others do.
+        var half = all.Max(product => product.Boxes.Width) / 2 + 0.3;
+        var panel = new Panel(new Axis("") { Hidden = true, Range = (-half, half) }, new Axis("") { Hidden = true, Range = (-0.85, 0.72) }) { EqualScales = true };
         var chart = new Chart("Touching sides must be equal; the outer sides remain", panel)
         {
             Description = $"Boxes to scale: {string.Join("; ", all.Select(product => $"{product.Label}, {product.Boxes.Sentence}"))}.",
@@ -33,7 +36,9 @@ public static partial class Charts
     private sealed record ProductLine(double[] X, double[] Y);
 
     private sealed record ProductBoxes(
-        ProductLine Body, ProductLine M, ProductLine N, ProductLine Wrong, ProductLine K, (double X, double Y, string Text)[] Texts, string Sentence);
+        ProductLine Body, ProductLine M, ProductLine N, ProductLine Wrong, ProductLine K, (double X, double Y, string Text, string Place)[] Texts, double Width, string Sentence);
+
+    private static (double, double, string, string) Nothing => (0, 0, "", "middle center");
 
     /// <summary>The largest size is as long as 1, and the boxes stand on one middle line.</summary>
     private static ProductBoxes Boxes(string label, Shape left, Shape right)
@@ -43,29 +48,28 @@ public static partial class Charts
         var (m, n, p, k) = (left.Rows, left.Columns, right.Rows, right.Columns);
         var fits = n == p;
         double most = Math.Max(Math.Max(m, n), Math.Max(p, k));
-        const double gap = 0.36;
-        var a = (X: 0.0, Width: n / most, Height: m / most);
-        var b = (X: a.Width + gap, Width: k / most, Height: p / most);
+        const double gap = 0.65;
+        var width = n / most + gap + k / most + (fits ? gap + k / most : 0);
+        var a = (X: -width / 2, Width: n / most, Height: m / most);
+        var b = (X: a.X + a.Width + gap, Width: k / most, Height: p / most);
         var c = (X: b.X + b.Width + gap, Width: k / most, Height: m / most);
         (double X, double Width, double Height)[] drawn = fits ? [a, b, c] : [a, b];
-        var right1 = (fits ? c : b).X + (fits ? c : b).Width;
-        // Centred in the picture's width.
-        var shift = 1.4 - right1 / 2;
-        (a.X, b.X, c.X) = (a.X + shift, b.X + shift, c.X + shift);
-        drawn = fits ? [a, b, c] : [a, b];
 
         var body = Lines([.. drawn.Select(box => ((double, double)[])
             [(box.X, -box.Height / 2), (box.X + box.Width, -box.Height / 2), (box.X + box.Width, box.Height / 2), (box.X, box.Height / 2), (box.X, -box.Height / 2)])]);
-        (double X, double Y, string Text)[] texts =
+        // As many texts in every frame: a place that has nothing to say stays empty.
+        (double, double, string, string)[] texts =
         [
-            (a.X - 0.1, 0, $"{m}"), (a.X + a.Width / 2, a.Height / 2 + 0.07, $"{n}"), (b.X - 0.1, 0, $"{p}"), (b.X + b.Width / 2, b.Height / 2 + 0.07, $"{k}"),
-            .. fits ? ((double, double, string)[])[(c.X - 0.1, 0, $"{m}"), (c.X + c.Width / 2, c.Height / 2 + 0.07, $"{k}"), (c.X - 0.22, 0, "=")] : [],
-            (b.X - 0.2, 0, "·"), (1.4, -0.65, fits ? $"({m}, {n}) · ({n}, {k}) = ({m}, {k})" : $"({m}, {n}) · ({p}, {k}): {n} is not {p}, so there is no product"),
+            Left(a, m), Above(a, n), Left(b, p), Above(b, k), fits ? Left(c, m) : Nothing, fits ? Above(c, k) : Nothing,
+            (b.X - 0.68 * gap, 0, "·", "middle center"), fits ? (c.X - 0.68 * gap, 0, "=", "middle center") : Nothing,
+            (0, -0.68, fits ? $"({m}, {n}) · ({n}, {k}) = ({m}, {k})" : $"({m}, {n}) · ({p}, {k}): {n} is not {p}", "middle center"),
         ];
         return new ProductBoxes(body, Lines([Down(a), .. fits ? [Down(c)] : Array.Empty<(double, double)[]>()]), Lines([Across(a), .. fits ? [Down(b)] : Array.Empty<(double, double)[]>()]),
-            Lines(fits ? [] : [Down(b)]), Lines([Across(b), .. fits ? [Across(c)] : Array.Empty<(double, double)[]>()]), texts,
+            Lines(fits ? [] : [Down(b)]), Lines([Across(b), .. fits ? [Across(c)] : Array.Empty<(double, double)[]>()]), texts, width,
             fits ? $"{left} times {right} gives {Shape.Matrix(m, k)}" : $"{left} times {right} does not fit, {n} is not {p}");
 
+        static (double, double, string, string) Left((double X, double Width, double Height) box, int size) => (box.X - 0.03, 0, $"{size}", "middle left");
+        static (double, double, string, string) Above((double X, double Width, double Height) box, int size) => (box.X + box.Width / 2, box.Height / 2 + 0.02, $"{size}", "top center");
         static (double, double)[] Down((double X, double Width, double Height) box) => [(box.X, -box.Height / 2), (box.X, box.Height / 2)];
         static (double, double)[] Across((double X, double Width, double Height) box) => [(box.X, box.Height / 2), (box.X + box.Width, box.Height / 2)];
         // Gaps between the pieces.

@@ -34,7 +34,7 @@ public static partial class Charts
             .Colored(c == 0 ? Palette.Vermilion : Palette.Blue).With("marker.symbol", Palette.Symbol(1 - c)).With("marker.size", 8).With("marker.opacity", 0.8))];
         var border = Trace.Line([0, 0], [-0.6, 1.85]).Colored(Palette.Grey).Dashed().With("hoverinfo", "skip");
         var verdict = Trace.Text([(range.Low + range.High) / 2], [1.65], [Verdict(all[0].Scores)]).With("textfont.size", 15);
-        var panel = new Panel(new Axis("score z") { Range = range }, new Axis("") { Range = (-0.6, 1.9), WithoutGrid = true, Labels = [(0, classNames[0]), (1, classNames[1])] });
+        var panel = new Panel(new Axis("score z") { Range = range }, new Axis("class") { Range = (-0.6, 1.9), WithoutGrid = true, Labels = [(0, classNames[0]), (1, classNames[1])] });
         var chart = new Chart("Each sample at its score z", panel)
         {
             Description = $"{Sentence(classNames[0])} belongs left of z = 0, {classNames[1]} right of it; {string.Join("; ", all.Select(state => $"{slider} {state.Label}, {Verdict(state.Scores)}"))}.",

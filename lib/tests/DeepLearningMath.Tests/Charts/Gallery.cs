@@ -68,6 +68,11 @@ internal static class Gallery
         ["ConfusionMatrix"] = DeepLearningMath.Charts.ConfusionMatrix(Confused(10)),
         ["ConfusionMatrix with labels"] = DeepLearningMath.Charts.ConfusionMatrix(new double[,] { { 33, 1 }, { 1, 56 } }, ["malignant", "benign"]),
         ["BatchBowls"] = DeepLearningMath.Charts.BatchBowls(FourSamples, ("B = 1", [(0, 0), (0.4, 0.4), (1, 0.8)], [[0], [3]]), ("B = 2", [(0, 0), (1, 0.5)], [[0, 2]])),
+        ["MatrixShapes"] = DeepLearningMath.Charts.MatrixShapes([("X·w", Shape.Matrix(364, 30), Shape.Matrix(30, 1)), ("X·dz", Shape.Matrix(364, 30), Shape.Matrix(364, 1))]),
+        ["MatrixShapes of one product"] = DeepLearningMath.Charts.MatrixShapes([("4 columns", Shape.Matrix(10, 3), Shape.Matrix(3, 4))]),
+        ["Separation"] = DeepLearningMath.Charts.Separation(
+            new[] { 0, 1, 10 }.Select(epoch => ($"{epoch}", (Tensor)new double[] { -0.2 * epoch, -0.1 * epoch, 0.05 * epoch, -0.01 * epoch, 0.3 * epoch })), [0, 0, 0, 1, 1], ["malignant", "benign"]),
+        ["Shares"] = DeepLearningMath.Charts.Shares([("0", Tensor.Filled(Shape.Vector(10), -0.5)), ("100", (double[])[0.1, -0.9, 0.1, 0.2, 0, 0.1, 0, 0, 0.1, 0.2])], "votes |dz|", "patients"),
         ["Bars"] = DeepLearningMath.Charts.Bars([("x", 100), ("w", 0.01)], "gradient"),
     };
 
