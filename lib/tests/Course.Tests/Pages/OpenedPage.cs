@@ -88,7 +88,7 @@ public sealed class OpenedPage : IAsyncDisposable
                 () => [...document.querySelectorAll('.nb-plot[data-drawn]')].filter(plot => {
                   const drawn = plot.querySelector('.main-svg');
                   const size = drawn?.getBoundingClientRect();
-                  return size && size.width > 100 && size.height > 50 && plot.querySelector('.main-svg .plot, .main-svg .trace, .gl-container canvas, .main-svg .slice');
+                  return size && size.width > 100 && size.height > 50 && plot.querySelector('.main-svg .plot, .main-svg .trace, .main-svg .hm image, .gl-container canvas, .main-svg .slice');
                 }).length
                 """);
         }
