@@ -29,7 +29,7 @@ public static partial class Charts
         }
         var map = Trace.HeatMap(colors).With("zmin", -1).With("zmax", 1).With("texttemplate", "%{text}")
             .With("text", new JsonArray([.. Enumerable.Range(0, size).Select(i => (JsonNode)PlotlyJson.Texts(Enumerable.Range(0, size).Select(j => counts[i, j] == 0 ? "" : Number(counts[i, j]))))]))
-            .With("textfont", new JsonObject { ["color"] = Palette.Ink, ["size"] = 12 }).With("hoverinfo", "skip").With("hovertemplate", null);
+            .With("textfont", new JsonObject { ["color"] = Palette.Ink, ["size"] = 12 }).With("hovertemplate", "true %{y}, predicted %{x}: %{text}<extra></extra>");
         (double, string)[] ticks = [.. names.Select((name, i) => ((double)i, name))];
         var worst = Enumerable.Range(0, size).SelectMany(i => Enumerable.Range(0, size).Where(j => j != i && counts[i, j] > 0).Select(j => (True: i, Predicted: j)))
             .OrderByDescending(pair => counts[pair.True, pair.Predicted]).Take(3).Select(pair => $"{names[pair.True]} for {names[pair.Predicted]} {Number(counts[pair.True, pair.Predicted])}").ToArray();

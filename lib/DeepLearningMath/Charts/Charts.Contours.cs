@@ -92,10 +92,13 @@ public static partial class Charts
 
         // The lower the darker.
         int[] kept = [.. Enumerable.Range(0, (size + shades - 1) / shades).Select(i => i * shades)];
-        var shade = Trace.HeatMap(new double[1, 1])
-            .With("x", PlotlyJson.Numbers(Coarse(kept.Select(i => xs[i]), across))).With("y", PlotlyJson.Numbers(Coarse(kept.Select(i => ys[i]), up)))
-            .With("z", new JsonArray([.. kept.Select(i => (JsonNode)PlotlyJson.Numbers(kept.Select(j => Math.Round(Math.Log2(Math.Max(costs[i, j], Math.Pow(2, first - step))), 1))))]))
-            .With("zmin", first - step).With("zmax", Math.Round(top, 1)).With("zsmooth", "best").With("xgap", 0).With("ygap", 0).With("hoverinfo", "skip").With("hovertemplate", null)
+        var depths = new double[kept.Length, kept.Length];
+        foreach (var (row, i) in kept.Index())
+        {
+            foreach (var (column, j) in kept.Index()) depths[row, column] = Math.Round(Math.Log2(Math.Max(costs[i, j], Math.Pow(2, first - step))), 1);
+        }
+        var shade = Trace.Shade(Coarse(kept.Select(i => xs[i]), across), Coarse(kept.Select(i => ys[i]), up), depths)
+            .With("zmin", first - step).With("zmax", Math.Round(top, 1))
             .With("colorscale", new JsonArray(new JsonArray(0, "rgba(128,128,128,0.4)"), new JsonArray(1, "rgba(128,128,128,0)")));
 
         // The levels' costs stand on the way from the lowest place to the highest corner.

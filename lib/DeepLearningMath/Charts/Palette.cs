@@ -32,7 +32,6 @@ public static class Palette
     // Zero is transparent, so it is the page's colour, light or dark; the ends let enough of the page through for text to stay legible on them.
     private static readonly (double At, string Color)[] _diverging =
         [(0, "rgba(213,94,0,0.8)"), (0.5, "rgba(213,94,0,0)"), (0.5, "rgba(0,114,178,0)"), (1, "rgba(0,114,178,0.8)")];
-    private static readonly (double At, string Color)[] _sequential = [(0, "rgba(0,114,178,0)"), (1, "rgba(0,114,178,0.8)")];
 
     private static readonly string[] _series = [Blue, Vermilion, Green, Purple, Ochre, Grey];
     private static readonly string[] _dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
@@ -45,13 +44,7 @@ public static class Palette
     internal static string Dash(int series) => _dashes[series % _dashes.Length];
 
     /// <summary>Vermilion for what is below 0, nothing at 0, blue for what is above.</summary>
-    internal static JsonArray Diverging() => Scale(_diverging);
-
-    /// <summary>Nothing at the lowest value, blue at the highest.</summary>
-    internal static JsonArray Sequential() => Scale(_sequential);
-
-    private static JsonArray Scale((double At, string Color)[] stops) =>
-        new([.. stops.Select(stop => new JsonArray(stop.At, stop.Color))]);
+    internal static JsonArray Diverging() => new([.. _diverging.Select(stop => new JsonArray(stop.At, stop.Color))]);
 
     internal static string Symbol(int series) => _symbols[series % _symbols.Length];
 }

@@ -111,6 +111,10 @@ public sealed class Trace
         return new(map, name);
     }
 
+    /// <summary>A function of two numbers as a shade behind other traces, smooth between the places of its grid.</summary>
+    internal static Trace Shade(IReadOnlyList<double> x, IReadOnlyList<double> y, double[,] z) =>
+        Grid("heatmap", x, y, z, null).With("zsmooth", "best").With("hoverinfo", "skip");
+
     /// <summary>A function of two numbers as a surface in space that can be turned; for a panel with a Z axis.</summary>
     /// <param name="x">Where the columns of <paramref name="z"/> are.</param>
     /// <param name="y">Where its rows are.</param>
