@@ -33,9 +33,9 @@ public static partial class Charts
         (double, string)[] ticks = [.. names.Select((name, i) => ((double)i, name))];
         var worst = Enumerable.Range(0, size).SelectMany(i => Enumerable.Range(0, size).Where(j => j != i && counts[i, j] > 0).Select(j => (True: i, Predicted: j)))
             .OrderByDescending(pair => counts[pair.True, pair.Predicted]).Take(3).Select(pair => $"{names[pair.True]} for {names[pair.Predicted]} {Number(counts[pair.True, pair.Predicted])}").ToArray();
-        return new Chart("What was taken for what", new Panel(
-            new Axis("predicted") { Range = (-0.5, size - 0.5), WithoutGrid = true, Labels = ticks },
-            new Axis("true") { Range = (size - 0.5, -0.5), WithoutGrid = true, Labels = ticks }) { EqualScales = true, Share = 1.4 })
+        var across = new Axis("predicted") { Range = (-0.5, size - 0.5), WithoutGrid = true, Labels = ticks };
+        var down = new Axis("true") { Range = (size - 0.5, -0.5), WithoutGrid = true, Labels = ticks };
+        return new Chart("What was taken for what", new Panel(across, down) { EqualScales = true, Share = 1.4 })
         {
             Description = $"Confusion matrix of {Readable.Count(size, "class").Replace("classs", "classes", StringComparison.Ordinal)}: {Number(right)} of {Number(all)} right ({Number(Digits(100 * right / all, 3))} %)"
                 + $"{(worst.Length == 0 ? "" : $"; most often taken: {Readable.List(worst)}")}.",

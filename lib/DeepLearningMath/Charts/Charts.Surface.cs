@@ -12,7 +12,7 @@ public static partial class Charts
     /// <param name="theta0">From where to where θ₀ goes.</param>
     /// <param name="path">(θ₁, θ₀) after 0, 1, 2, … updates, if a walk is to be drawn; what leaves the two ranges is left away.</param>
     /// <param name="log">Whether equal differences of height are equal factors of the cost; costs of 0 and below are then holes.</param>
-    /// <exception cref="ArgumentException">A range does not go up.</exception>
+    /// <exception cref="ArgumentException">A range does not go up, or the path has no point.</exception>
     public static Chart Surface(
         Func<double, double, double> cost, (double Low, double High) theta1, (double Low, double High) theta0,
         IEnumerable<(double Theta1, double Theta0)>? path = null, bool log = false)
@@ -29,13 +29,17 @@ public static partial class Charts
             for (var j = 0; j < size; j++) heights[i, j] = Height(xs[j], ys[i]);
         }
         var all = heights.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
-        // Colours follow the height as it is drawn.
         var surface = Trace.Surface(xs, ys, heights, "cost")
             .With("opacity", path is null ? 1 : 0.9).With("showlegend", false)
             .With("hovertemplate", "θ₁ %{x:.4~g}, θ₀ %{y:.4~g}: cost %{z:.4~g}<extra></extra>")
             .With("contours.z", new JsonObject { ["show"] = true, ["color"] = "rgba(255,255,255,0.5)", ["width"] = 1, ["highlight"] = false })
             .With("contours.x.highlight", false).With("contours.y.highlight", false);
-        if (log) surface = surface.With("surfacecolor", new JsonArray([.. Enumerable.Range(0, size).Select(i => (JsonNode)PlotlyJson.Numbers(Enumerable.Range(0, size).Select(j => Digits(Math.Log10(heights[i, j]), 4))))]));
+        if (log)
+        {
+            // Colours follow the height as it is drawn.
+            surface = surface.With("surfacecolor", new JsonArray([.. Enumerable.Range(0, size).Select(i =>
+                (JsonNode)PlotlyJson.Numbers(Enumerable.Range(0, size).Select(j => Digits(Math.Log10(heights[i, j]), 4))))]));
+        }
 
         var chart = new Chart("The cost as a landscape",
                 new Panel(new Axis(Theta1Axis) { Range = theta1 }, new Axis(Theta0Axis) { Range = theta0 }) { Z = new Axis(log ? "cost C (log scale)" : "cost C") { Logarithmic = log }, Share = 1.4 })
@@ -53,14 +57,12 @@ public static partial class Charts
                 SpacePoint(walk[0], Above(walk[0]), "start").Colored(Palette.Ink).With("marker.symbol", "circle-open"),
                 SpacePoint(walk[^1], Above(walk[^1]), $"after {Readable.Count(walk.Length - 1, "update")}").Colored(Palette.Vermilion).With("marker.symbol", "diamond"));
         }
-        int[] turns = [.. Enumerable.Range(0, 24).Select(i => i * 15)];
-        return chart.WithLayout("scene.camera.eye", Eye(0))
-            // Looked at a little below the middle, for the numbers below stand out in front.
-            .WithLayout("scene.camera.center.z", -0.2)
-            .Animate("turned by", turns.Select(turn => new Frame($"{turn}°", [])
+        var turns = Enumerable.Range(0, 24).Select(i => i * 15).Select(turn => new Frame($"{turn}°", [])
         {
             Layout = new JsonObject { ["scene"] = new JsonObject { ["camera"] = new JsonObject { ["eye"] = Eye(turn) } } },
-        })) with
+        });
+        // Looked at a little below the middle, for the numbers below stand out in front.
+        return chart.WithLayout("scene.camera.eye", Eye(0)).WithLayout("scene.camera.center.z", -0.2).Animate("turned by", turns) with
         {
             Description = $"A surface in space: the cost over θ₁ from {Number(theta1.Low)} to {Number(theta1.High)} and θ₀ from {Number(theta0.Low)} to {Number(theta0.High)} "
                 + $"goes from {Number(all.Min())} to {Number(all.Max())}"
