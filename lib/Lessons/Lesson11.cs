@@ -57,14 +57,14 @@ public static class Lesson11
     public static Check ActivationGradient(Func<Tensor, Tensor, double> answer)
     {
         (Tensor W, Tensor Dz)[] places =
-            [((double[])[0.5, -1, 0.25, 2], (double[])[0.1, 0.3, -0.8, 0.4]), ((double[])[-0.75, 1.5, 1], (double[])[0.2, -0.6, 0.4])];
+            [((double[])[0.5, -1, 0.25, 2], (double[])[0.1, 0.3, -0.8, 0.5]), ((double[])[-0.75, 1.5, 1], (double[])[0.2, -0.6, 0.9])];
         return Check.Of("11.3", () => At(answer), At((w, dz) => (w * dz).Sum()),
             "Yes. Every output says what it wants of this neuron, in proportion to the weight, and the neuron hears their sum.",
             "Each output k sends back its weight times its own dz. All of that arrives at one neuron: what do gradients do where paths meet?",
             (At((w, dz) => w[2] * dz[2]), "That is the wish of one output. The activation is behind the other outputs as well: one voice, or all of them?"),
             (At((w, dz) => (w * dz).Mean()), "These are the right pieces. But their mean says that each output counts for a part only. Does the loss have a tenth of each?"),
             (At((w, dz) => -(w * dz).Sum()), "That is what all outputs together wish. The gradient points the other way."),
-            (At((w, dz) => w.Sum() * dz.Sum()), "You added up first and multiplied afterwards. Each dz belongs to its own weight. (Gradients at scores add up to 0: then everything would be 0.)"),
+            (At((w, dz) => w.Sum() * dz.Sum()), "You added up first and multiplied afterwards. Each dz belongs to its own weight."),
             (At((_, dz) => dz.Sum()), "The gradients are added up, but on the way back each passes its weight."),
             (At((w, dz) => (w * dz).ToArray().Max()), "The loudest is heard, and the others are not. But each of them changes the loss."));
 

@@ -141,6 +141,12 @@ internal sealed class ChartLayout(Chart chart)
             ["automargin"] = true,
         };
         Scale(json, axis, letter, panel);
+        if (equalScales)
+        {
+            json["constrain"] = "domain";
+            json["constraintoward"] = letter == "y" ? "top" : chart.Panels.Length > 1 ? "left" : "center";
+            if (letter == "y") json["scaleanchor"] = AxisId("x", panel);
+        }
         if (axis.Hidden)
         {
             json["visible"] = false;
@@ -149,12 +155,6 @@ internal sealed class ChartLayout(Chart chart)
         json["title"] = new JsonObject { ["text"] = axis.Title, ["standoff"] = 8 };
         (json["gridcolor"], json["zerolinecolor"], json["linecolor"]) = (Grid, Zero, Zero);
         if (axis.WithoutGrid) (json["showgrid"], json["zeroline"]) = (false, false);
-        if (equalScales)
-        {
-            json["constrain"] = "domain";
-            json["constraintoward"] = letter == "y" ? "top" : chart.Panels.Length > 1 ? "left" : "center";
-            if (letter == "y") json["scaleanchor"] = AxisId("x", panel);
-        }
         return json;
     }
 

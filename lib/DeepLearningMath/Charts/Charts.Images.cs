@@ -5,7 +5,7 @@ namespace DeepLearningMath;
 public static partial class Charts
 {
     /// <summary>Matrices as pictures beside each other, each with its label above; all share one scale from their lowest to their highest value.</summary>
-    /// <param name="images">For each picture its label and its values, row 0 on top; a vector of 64 or 784 numbers is taken as 8 × 8 or 28 × 28.</param>
+    /// <param name="images">For each picture its label (with <c>&lt;br&gt;</c> for a new line) and its values, row 0 on top; a vector of 64 or 784 numbers is taken as 8 × 8 or 28 × 28.</param>
     /// <param name="diverging">Whether blue means above 0, vermilion below, and the page's colour 0: for weights. Else black is the lowest value and white the highest.</param>
     /// <exception cref="ArgumentException">There is no picture, they differ in size, or a vector is not as long as a square has cells.</exception>
     public static Chart Images(IEnumerable<(string Label, Tensor Image)> images, bool diverging = false) =>
@@ -46,9 +46,10 @@ public static partial class Charts
         var digits = (int)Math.Clamp(Math.Ceiling(Math.Log10(100 / (to - from))), 0, 15);
 
         // Room for the labels, which on a phone are as wide as on a screen.
-        var longest = all.SelectMany(step => step.Images).Max(image => image.Label.Length);
+        var lines = all.SelectMany(step => step.Images).Select(image => image.Label.Split("<br>")).ToArray();
+        var longest = lines.Max(label => label.Max(line => line.Length));
         var across = Math.Min(first.Length, Math.Clamp(42 / (longest + 1), 2, 10));
-        var (gap, labelRows) = (Math.Max(1, columns / 6), longest == 0 ? Math.Max(1, rows / 6) : Math.Max(2, rows / 3));
+        var (gap, labelRows) = (Math.Max(1, columns / 6), longest == 0 ? Math.Max(1, rows / 6) : Math.Max(2, rows / 3) + (lines.Max(label => label.Length) - 1) * Math.Max(2, rows / 5));
         var down = (first.Length + across - 1) / across;
         var (width, height) = (across * (columns + gap) - gap, down * (rows + labelRows));
         var map = Trace.HeatMap(Mosaic(all[0].Images)).With("xgap", 0).With("ygap", 0).With("zmin", PlotlyJson.Number(from)).With("zmax", PlotlyJson.Number(to))
@@ -60,12 +61,12 @@ public static partial class Charts
         var panel = new Panel(new Axis("columns") { Range = (-0.5, width - 0.5), Hidden = true }, new Axis("rows") { Range = (height - 0.5, -0.5), Hidden = true })
         {
             EqualScales = true,
-            Share = Math.Clamp(640.0 * height / width / 300, 0.4, 1.8),
+            Share = Math.Clamp(640.0 * height / width / 300, 0.4, 2.4),
         };
         var chart = new Chart(diverging ? "Weights as pictures" : "Pictures", panel)
         {
             Description = $"{Readable.Count(first.Length, "picture")} of {rows} × {columns}"
-                + (longest == 0 ? "" : $" ({Readable.List(first.Take(10).Select(image => image.Label))}{(first.Length > 10 ? ", …" : "")})")
+                + (longest == 0 ? "" : $" ({Readable.List(first.Take(10).Select(image => image.Label.Replace("<br>", " ", StringComparison.Ordinal)))}{(first.Length > 10 ? ", …" : "")})")
                 + $", values from {Number(Digits(low, 4))} to {Number(Digits(high, 4))}{(all.Length == 1 ? "" : $", at {slider} {all[0].Step} to {all[^1].Step}")}.",
         }.Add(map, labels);
         return all.Length == 1 ? chart : chart.Animate(slider, all.Select(step =>

@@ -6,7 +6,7 @@ namespace DeepLearningMath;
 public static partial class Charts
 {
     /// <summary>
-    /// Three levers on one neuron, one after the other: the weights that lead to it, its bias, and the activations behind it. A line is as thick as the wish is strong,
+    /// Three levers on one neuron, one after the other: W, the weights that lead to it; b, its bias; h, the activations behind it. A line is as thick as the wish is strong,
     /// blue for more and vermilion for less; the neurons behind are drawn as bright as they are.
     /// </summary>
     /// <param name="activations">What the neurons behind it answer, a vector; 0 is drawn black and 1 white.</param>
@@ -25,9 +25,9 @@ public static partial class Charts
         double[] none = [.. Enumerable.Repeat(0.0, n)];
         (string Name, double[] Wishes, string[] Texts)[] levers =
         [
-            ("weights", [.. h.Select(activation => -activation * dz), 0], Texts("brightness", h)),
-            ("bias", [.. none, -dz], [.. Enumerable.Repeat("", n), "bias: always 1"]),
-            ("activations", [.. w.Select(weight => -weight * dz), 0], Texts("weight", w)),
+            ("W", [.. h.Select(activation => -activation * dz), 0], Texts("brightness", h)),
+            ("b", [.. none, -dz], [.. Enumerable.Repeat("", n), "bias: always 1"]),
+            ("h", [.. w.Select(weight => -weight * dz), 0], Texts("weight", w)),
         ];
         var strongest = levers.Max(lever => lever.Wishes.Max(Math.Abs)) is > 0 and var most ? most : 1;
         double Height(int j) => j < n ? j : n + 0.8;

@@ -34,6 +34,7 @@ internal static class Gallery
         ["SampleGradients of many"] = DeepLearningMath.Charts.SampleGradients([.. Outlier, (3, 2.5)], Walk(Outlier, 0, 0, 0.05, 10), 0.05),
         ["HeatMap"] = DeepLearningMath.Charts.HeatMap(Diagonal([8, -6, 3, -10]), rows: "outputs", columns: "inputs"),
         ["HeatMap of a column"] = DeepLearningMath.Charts.HeatMap((Tensor)new[] { -1.5, 2.5, 0.5, 3 }, rows: "outputs", columns: "input θ₁"),
+        ["Levers"] = DeepLearningMath.Charts.Levers((Tensor)new[] { 0.863, 0.046, 0.5, 0.3 }, (Tensor)new[] { -0.019, -0.821, 1.2, 0.4 }, -0.799),
         ["HeatMap of several"] = DeepLearningMath.Charts.HeatMap(
             new[] { 4, 8, 16, 200 }.Select(n => ($"{n}", Diagonal([.. Enumerable.Range(0, n).Select(i => 3 * Math.Sin(i))]))), "outputs", "inputs", slider: "n ="),
         ["Growth"] = DeepLearningMath.Charts.Growth(

@@ -9,21 +9,21 @@ public sealed class LeversChartTests
     [Fact]
     public void Lines_to_the_weights_are_as_thick_as_the_neurons_are_bright_and_those_to_the_activations_as_the_weights_are_large()
     {
-        Assert.Equal([8, 2, 5, 0], Widths("weights"));
-        Assert.Equal([0, 0, 0, 10], Widths("bias"));
-        Assert.Equal([5, 10, 0, 0], Widths("activations"));
+        Assert.Equal([8, 2, 5, 0], Widths("W"));
+        Assert.Equal([0, 0, 0, 10], Widths("b"));
+        Assert.Equal([5, 10, 0, 0], Widths("h"));
     }
 
     [Fact]
     public void A_wish_goes_against_its_gradient_blue_up_and_vermilion_down()
     {
-        Assert.Equal([Palette.Blue, Palette.Blue, Palette.Blue], Colors("weights").Take(3));
-        Assert.Equal([Palette.Vermilion, Palette.Blue], Colors("activations").Take(2));
+        Assert.Equal([Palette.Blue, Palette.Blue, Palette.Blue], Colors("W").Take(3));
+        Assert.Equal([Palette.Vermilion, Palette.Blue], Colors("h").Take(2));
     }
 
     [Fact]
     public void The_first_frame_looks_as_the_chart_does_before_it_moves()
-        => Assert.Equal(Widths("weights"), Figure()["data"]!.AsArray().Take(4).Select(line => (double)line!["line"]!["width"]!));
+        => Assert.Equal(Widths("W"), Figure()["data"]!.AsArray().Take(4).Select(line => (double)line!["line"]!["width"]!));
 
     [Fact]
     public void Neurons_are_as_bright_as_they_are_and_the_bias_stands_on_a_neuron_that_is_always_at_1()
