@@ -19,7 +19,7 @@ public sealed class CourseMap
         new(9, "Stochastic, mini-batch and batch descent", "확률적·미니배치·배치 하강법", CourseBand.Training, 45, [6, 8], "09-stochastic-descent.ipynb"),
         new(10, "Vectorising a neural network", "신경망의 벡터화", CourseBand.Networks, 50, [5], "10-vectorising.ipynb"),
         new(11, "Back-propagation in a deep network", "심층 신경망의 역전파", CourseBand.Networks, 45, [8, 10], "11-backpropagation.ipynb"),
-        new(12, "Optimizers", "옵티마이저", CourseBand.Networks, 40, [9, 11], null),
+        new(12, "Optimizers", "옵티마이저", CourseBand.Networks, 40, [9, 11], "12-optimizers.ipynb"),
         new(13, "Glossary and formula sheet", "용어집과 공식 모음", CourseBand.Networks, 20, [12], null),
     ];
 
