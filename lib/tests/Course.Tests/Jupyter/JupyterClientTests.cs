@@ -77,7 +77,7 @@ public sealed class JupyterClientTests(InstalledKernel kernel) : IDisposable
     {
         if (cell.Id.StartsWith("timed-", StringComparison.Ordinal))
             return string.Join("; ", cell.Outputs.Select(output => output.ToJson()).Select(output =>
-                $"{output["output_type"]} {string.Join(", ", output["data"]?.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal) ?? [])}"));
+                $"{output["output_type"]} {string.Join(", ", output["data"]?.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}"));
         var outputs = new JsonArray();
         foreach (var output in cell.Outputs.Select(output => output.ToJson()))
         {
