@@ -105,7 +105,7 @@ public static class Lesson11
         return Check.Of("11.5", () => At(answer), At(dz => Columns(dz) / dz.Shape.Rows),
             "Yes: the mean of each column. One bias for each output, and one vote for each image.",
             "Read one column from top to bottom: it holds what each image says to one bias. The cost is a mean over the images. What is the gradient of this bias?",
-            (At(dz => dz.Sum()), "That is one number, and rather exactly 0. Add up the numbers of a single row: what comes out, always? And how many biases are there?"),
+            (At(dz => dz.Sum()), "That is one number, and (up to rounding) it is 0. Add up the numbers of a single row: what comes out, always? And how many biases are there?"),
             (At(dz => dz.Mean()), "That is one number, and 0: in each row, what one output wins, the others lose. How many biases are there?"),
             (At(dz => Rows(dz)), "The sum of each row: a number for each image, and always 0. But is there a bias for each image, or for each output?"),
             (At(dz => Rows(dz) / dz.Shape.Columns), "The mean of each row: a number for each image, and always 0. But is there a bias for each image, or for each output?"),

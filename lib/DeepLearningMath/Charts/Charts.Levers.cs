@@ -44,14 +44,17 @@ public static partial class Charts
         Trace[] first = [.. lines.Select((line, j) => line.With("line.width", Width(levers[0].Wishes[j])).With("line.color", Colour(levers[0].Wishes[j])))];
         return new Chart("Three levers on one neuron", new Panel(
             new Axis("from the neurons behind to this one") { Range = (-0.55, 1.1), Hidden = true },
-            new Axis("neuron behind") { Range = (n + 1.6, -0.8), Hidden = true }))
+            new Axis("neuron behind") { Range = (n + 1.6, -0.8), Hidden = true })
         {
-            Height = Math.Max(360, 17 * (n + 6)),
-            Description = $"Wishes of one neuron whose sum has the gradient {Number(Digits(dz, 3))}. Weights: strongest {Strongest(levers[0].Wishes)}. Bias: {Number(Digits(-dz, 3))}. "
-                + $"Activations: strongest {Strongest(levers[2].Wishes)}.",
+            // A line of text for each neuron, on a phone too.
+            Share = Math.Max(1, 17 * (n + 3) / 300.0),
+        })
+        {
+            Description = $"Wishes of one neuron whose sum has the gradient {Number(Digits(dz, 3))}: for the weights the strongest is {Strongest(levers[0].Wishes)}, for the bias {Number(Digits(-dz, 3))}, "
+                + $"for the activations the strongest is {Strongest(levers[2].Wishes)}.",
         }.Add(first).Add(neurons, texts, neuron).Animate("lever:", levers.Select(lever => new Frame(lever.Name,
         [
-            .. first.Select((line, j) => new TraceChange(line, new JsonObject { ["line"] = new JsonObject { ["width"] = Width(lever.Wishes[j]), ["color"] = Colour(lever.Wishes[j]) } })),
+            .. first.Select((line, j) => new TraceChange(line, new JsonObject { ["line"] = new JsonObject { ["width"] = Width(lever.Wishes[j]), ["simplify"] = false, ["color"] = Colour(lever.Wishes[j]) } })),
             texts.ToTexts(lever.Texts),
         ])));
 
