@@ -36,7 +36,9 @@ public static partial class Charts
         Trace[] lines = [.. Enumerable.Range(0, n + 1).Select(j => Trace.Line([0, 1], [Height(j), middle]).With("hoverinfo", "skip"))];
         var neurons = Trace.Points(Enumerable.Repeat(0.0, n + 1), Enumerable.Range(0, n + 1).Select(Height)).With("hoverinfo", "skip")
             .With("marker.size", 11).With("marker.line.width", 1).With("marker.line.color", Palette.Grey)
-            .With("marker.color", new JsonArray([.. h.Append(1).Select(activation => (JsonNode)Grey(activation))]));
+            // Numbers on a scale: a page in the dark turns what is written as black into white.
+            .With("marker.color", PlotlyJson.Numbers(h.Append(1))).With("marker.cmin", 0).With("marker.cmax", 1)
+            .With("marker.colorscale", new JsonArray(new JsonArray(0, "rgb(0,0,0)"), new JsonArray(1, "rgb(255,255,255)")));
         var texts = Trace.Text(Enumerable.Repeat(-0.03, n + 1), Enumerable.Range(0, n + 1).Select(Height), levers[0].Texts)
             .With("textposition", "middle left").With("textfont.size", 11);
         var neuron = Trace.Points([1], [middle]).With("hoverinfo", "skip").With("marker.size", 24).With("marker.color", Palette.Grey);
@@ -61,8 +63,6 @@ public static partial class Charts
         double Width(double wish) => Math.Round(10 * Math.Abs(wish) / strongest, 2);
 
         static string Colour(double wish) => wish >= 0 ? Palette.Blue : Palette.Vermilion;
-
-        static string Grey(double activation) => (int)Math.Round(255 * Math.Clamp(activation, 0, 1)) is var level ? $"rgb({level},{level},{level})" : "";
 
         // The neurons' numbers are those of the vector; the last place is the bias's.
         static string[] Texts(string what, double[] values) =>

@@ -28,8 +28,9 @@ public sealed class LeversChartTests
     [Fact]
     public void Neurons_are_as_bright_as_they_are_and_the_bias_stands_on_a_neuron_that_is_always_at_1()
     {
-        var neurons = Figure()["data"]![4]!;
-        Assert.Equal(["rgb(204,204,204)", "rgb(51,51,51)", "rgb(128,128,128)", "rgb(255,255,255)"], neurons["marker"]!["color"]!.AsArray().Select(color => (string)color!));
+        var marker = Figure()["data"]![4]!["marker"]!;
+        Assert.Equal([0.8, 0.2, 0.5, 1], marker["color"]!.AsArray().Select(brightness => (double)brightness!));
+        Assert.Equal((0, 1, """[[0,"rgb(0,0,0)"],[1,"rgb(255,255,255)"]]"""), ((int)marker["cmin"]!, (int)marker["cmax"]!, marker["colorscale"]!.ToJsonString()));
     }
 
     [Fact]
