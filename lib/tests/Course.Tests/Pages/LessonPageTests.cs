@@ -148,9 +148,13 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
 
         private void Copy(string folder)
         {
-            var target = Directory.CreateDirectory(_copy.Folder[folder]).FullName;
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder)))
-                File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+            var from = Path.Combine(Repository.Root, folder);
+            foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            {
+                var target = _copy.Folder[Path.Combine(folder, Path.GetRelativePath(from, file))];
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
         }
     }
 }
