@@ -10,4 +10,7 @@ internal static partial class Unstable
 
     [GeneratedRegex(@"\d+(\.\d+)? (ms|µs|s)\b")]
     public static partial Regex Times();
+
+    [GeneratedRegex("[^\\n]*\\r(?=[^\\n])")]
+    public static partial Regex Overwritten();
 }
