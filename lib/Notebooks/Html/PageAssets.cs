@@ -15,6 +15,16 @@ public sealed partial class PageAssets
     private const int OldestNode = 20;
     private const string HowToGetNode = "Install Node.js 20 or newer with npm (https://nodejs.org, or your system's package manager), then run this again.";
 
+    /// <summary>The pages' own style sheets, built into this assembly; every page links them.</summary>
+    internal static readonly string[] Styles = ["page.css"];
+
+    /// <summary>The script that runs before anything is painted.</summary>
+    internal const string FirstScript = "theme.js";
+
+    /// <summary>The pages' own scripts, built into this assembly: every page runs them in this order, once it is read. They are
+    /// plain scripts: a page that is opened from a file may not load modules.</summary>
+    internal static readonly string[] Scripts = ["page.js", "charts.js"];
+
     private PageAssets(string folder) => Folder = folder;
 
     /// <summary>The folder that holds <c>node_modules</c>.</summary>
@@ -44,8 +54,7 @@ public sealed partial class PageAssets
     {
         var katex = Path.Combine(Folder, "node_modules", "katex");
         var plotly = Path.Combine(Folder, "node_modules", "plotly.js-dist-min");
-        Put("page.css", Resource("page.css"));
-        Put("page.js", Resource("page.js"));
+        foreach (var name in (string[])[.. Styles, FirstScript, .. Scripts]) Put(name, Resource(name));
         Put("plotly.min.js", File.ReadAllBytes(Path.Combine(plotly, "plotly.min.js")));
         Put("plotly.LICENSE", File.ReadAllBytes(Path.Combine(plotly, "LICENSE")));
         Put("katex/LICENSE", File.ReadAllBytes(Path.Combine(katex, "LICENSE")));

@@ -32,9 +32,10 @@ public static class PageFrame
             <meta name="color-scheme" content="light dark">
             <title>{PageText.Encode(site)}</title>
             <link rel="stylesheet" href="{assets}katex/katex.min.css">
-            <link rel="stylesheet" href="{assets}page.css">
+            {Lines(PageAssets.Styles.Select(name => $"<link rel=\"stylesheet\" href=\"{assets}{name}\">"))}
             <link rel="icon" href="data:,">
-            <script defer src="{assets}page.js"></script>
+            <script src="{assets}{PageAssets.FirstScript}"></script>
+            {Lines(PageAssets.Scripts.Select(name => $"<script defer src=\"{assets}{name}\"></script>"))}
             </head>
             <body>
             <a class="nb-skip" href="#nb-main">Skip to the text</a>
@@ -62,6 +63,8 @@ public static class PageFrame
         => isShort
             ? $"<a rel=\"{rel}\" href=\"{PageText.Encode(link.Href)}\" aria-label=\"{(rel == "prev" ? "Before" : "Next")}: {PageText.Encode(link.Title)}\" title=\"{PageText.Encode(link.Title)}\">{sign}</a>"
             : $"<a rel=\"{rel}\" href=\"{PageText.Encode(link.Href)}\"><span>{sign}</span> <strong>{Marked(link.Title)}</strong></a>";
+
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 
     private static string Marked(string text) => PageText.MarkKorean(PageText.Encode(text));
 }

@@ -85,7 +85,8 @@ public sealed class PageAssetsTests : IDisposable
         using var site = new TemporaryFolder();
         assets.CopyTo(site.Path);
         var files = Directory.GetFiles(site.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(site.Path, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
-        Assert.Equal(["katex/LICENSE", "katex/fonts/a.woff2", "katex/katex.min.css", "page.css", "page.js", "plotly.LICENSE", "plotly.min.js"], files);
+        string[] own = [.. PageAssets.Styles, PageAssets.FirstScript, .. PageAssets.Scripts];
+        Assert.Equal([.. own.Concat(["katex/LICENSE", "katex/fonts/a.woff2", "katex/katex.min.css", "plotly.LICENSE", "plotly.min.js"]).Order(StringComparer.Ordinal)], files);
         // The style sheet names no font that is not there.
         Assert.Equal("src:url(fonts/a.woff2) format(\"woff2\")}", await File.ReadAllTextAsync(Path.Combine(site.Path, "katex", "katex.min.css"), TestContext.Current.CancellationToken));
 

@@ -1,0 +1,273 @@
+// Draws the charts, each when the reader comes near it, in the page's colours; those that move are moved by real controls.
+(() => {
+  'use strict';
+
+  const plots = [...document.querySelectorAll('.nb-plot')];
+  if (plots.length === 0) return;
+
+  const assets = document.currentScript.src.replace(/[^/]*$/, '');
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+  let loading;
+  const plotly = () => loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = assets + 'plotly.min.js';
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error('plotly.min.js is not beside the page'));
+    document.head.append(script);
+  });
+
+  const seen = new IntersectionObserver(entries => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen.unobserve(target);
+      draw(target);
+    }
+  }, { rootMargin: '600px 0px' });
+  for (const plot of plots) seen.observe(plot);
+
+  const drawn = [];
+  const jump = { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } };
+  dark.addEventListener('change', () => drawn.forEach(redraw => redraw()));
+
+  async function draw(plot) {
+    const box = document.createElement('div');
+    try {
+      const figure = JSON.parse(plot.querySelector('script').textContent);
+      const player = movable(figure);
+      const Plotly = await plotly();
+      plot.append(box);
+      let isNarrow = plot.clientWidth < 600;
+      // Its buttons would cover the title where there is no room beside it.
+      const config = { responsive: true, displaylogo: false, displayModeBar: isNarrow ? false : 'hover', modeBarButtonsToRemove: ['sendDataToCloud', 'editInChartStudio', 'sendChartToCloud', 'lasso2d', 'select2d'] };
+      await Plotly.newPlot(box, { ...themed(figure, isNarrow), config });
+      const redraw = async () => {
+        const now = themed(figure, isNarrow);
+        // Where the reader's slider stands, it stays.
+        const steps = (box.layout.sliders ?? []).map((slider, i) => {
+          now.layout.sliders[i].active = slider.active;
+          return slider.steps?.[slider.active];
+        });
+        await Plotly.react(box, { ...now, config });
+        await player?.show();
+        for (const step of steps) {
+          if (step?.method === 'animate') await Plotly.animate(box, step.args[0], jump);
+        }
+      };
+      drawn.push(redraw);
+      new ResizeObserver(() => {
+        if (plot.clientWidth === 0 || isNarrow === plot.clientWidth < 600) return;
+        isNarrow = !isNarrow;
+        redraw();
+      }).observe(plot);
+      if (player) plot.append(controls(player, async name => {
+        // Plotly throws where another call cuts a frame short; that call draws.
+        try { await Plotly.animate(box, [name], jump); } catch { /* drawn by then */ }
+      }));
+      plot.style.minHeight = '';
+      plot.dataset.drawn = '';
+    } catch (error) {
+      box.remove();
+      plot.classList.add('nb-failed');
+      const note = document.createElement('p');
+      note.className = 'nb-note';
+      note.textContent = 'This chart could not be drawn: ' + error.message;
+      plot.append(note);
+      console.error(error);
+    }
+  }
+
+  // Plotly draws its slider and buttons into the picture, where no keyboard reaches them. A figure that says how high they are
+  // (layout.meta.controls) has them taken out, for real ones below it.
+  function movable(figure) {
+    const { frames, layout } = figure;
+    const { controls: height, narrow = {} } = layout.meta ?? {};
+    const slider = layout.sliders?.[0];
+    if (!height || !slider || !frames) return null;
+    const play = layout.updatemenus?.[0]?.buttons?.[0]?.args?.[1]?.frame?.duration;
+    delete layout.sliders;
+    delete layout.updatemenus;
+    for (const frame of frames) delete frame.layout?.updatemenus;
+    layout.height -= height.wide;
+    layout.margin.b -= height.wide;
+    for (const path of Object.keys(narrow)) {
+      if (/^(sliders|updatemenus)\b/.test(path)) delete narrow[path];
+      else if (path === 'height' || path === 'margin.b') narrow[path] -= height.narrow;
+    }
+    return { name: slider.currentvalue?.prefix?.trim() ?? '', labels: frames.map(frame => frame.name), pause: play ?? 300 };
+  }
+
+  // A play button, one step back and forward, and a slider. Frames follow each other without gliding, and nothing plays unasked.
+  function controls(player, animate) {
+    const { name, labels } = player;
+    const row = document.createElement('div');
+    row.className = 'nb-player';
+    row.setAttribute('role', 'group');
+    row.setAttribute('aria-label', 'Move the chart');
+    let timer = 0;
+    let at = 0;
+    let wanted = null;
+    let drawing = null;
+
+    const button = (text, label, act) => {
+      const made = document.createElement('button');
+      made.type = 'button';
+      made.textContent = text;
+      if (label) made.setAttribute('aria-label', label);
+      made.addEventListener('click', act);
+      row.append(made);
+      return made;
+    };
+    const play = button('▶ Play', '', () => timer ? stop() : start());
+    play.className = 'nb-play';
+    button('−1', 'One step back', () => { stop(); show(at - 1); });
+    button('+1', 'One step forward', () => { stop(); show(at + 1); });
+    const slider = document.createElement('input');
+    slider.type = 'range';
+    slider.max = labels.length - 1;
+    slider.setAttribute('aria-label', name || 'step');
+    slider.addEventListener('input', () => { stop(); show(+slider.value); });
+    const value = document.createElement('output');
+    value.setAttribute('aria-live', 'off');
+    row.append(slider, value);
+
+    // While one frame is being drawn, only the last one asked for waits.
+    function show(index = at) {
+      at = wanted = Math.max(0, Math.min(index, labels.length - 1));
+      slider.value = at;
+      value.textContent = `${name} ${labels[at]}`.trim();
+      slider.setAttribute('aria-valuetext', value.textContent);
+      return drawing ??= (async () => {
+        try {
+          while (wanted !== null) {
+            const next = labels[wanted];
+            wanted = null;
+            await animate(next);
+          }
+        } finally {
+          drawing = null;
+        }
+      })();
+    }
+    player.show = () => show();
+
+    function start() {
+      if (at === labels.length - 1) show(0);
+      play.textContent = '❚❚ Pause';
+      // Who wants little motion gets one frame after the other, not a film.
+      const pause = still.matches ? Math.max(player.pause, 1000) : player.pause;
+      const next = async () => {
+        await show(at + 1);
+        if (!timer) return;
+        if (at === labels.length - 1) stop();
+        else timer = setTimeout(next, pause);
+      };
+      timer = setTimeout(next, pause);
+    }
+    function stop() {
+      clearTimeout(timer);
+      timer = 0;
+      play.textContent = '▶ Play';
+    }
+
+    value.textContent = `${name} ${labels[0]}`.trim();
+    slider.value = 0;
+    slider.setAttribute('aria-valuetext', value.textContent);
+    return row;
+  }
+
+  // A figure says itself how it would stand on a narrow screen: paths of its layout and their values.
+  function themed(figure, isNarrow) {
+    const { data, layout, frames } = structuredClone(figure);
+    const root = getComputedStyle(document.documentElement);
+    const color = Object.fromEntries(['ink', 'muted', 'line', 'grid', 'paper', 'accent'].map(name => [name, root.getPropertyValue('--nb-' + name).trim()]));
+    const clear = 'rgba(0,0,0,0)';
+    if (dark.matches) [data, layout, frames].forEach(part => turnDark(part, color));
+
+    delete layout.width;
+    layout.autosize = true;
+    layout.uirevision ??= 'kept';
+    layout.paper_bgcolor = layout.plot_bgcolor = clear;
+    layout.font = { ...layout.font, color: color.ink, family: root.getPropertyValue('--nb-sans').trim() };
+    layout.modebar = { ...layout.modebar, bgcolor: clear, color: color.muted, activecolor: color.accent };
+    if (layout.legend) layout.legend.bgcolor = clear;
+    if (layout.title?.font) layout.title.font.color = color.ink;
+
+    const axis = { gridcolor: color.grid, zerolinecolor: color.muted, linecolor: color.muted, tickcolor: color.muted };
+    const space = { ...axis, backgroundcolor: clear, showbackground: false };
+    const defaults = layout.template?.layout ?? {};
+    layout.template = {
+      data: layout.template?.data,
+      layout: {
+        ...defaults,
+        xaxis: { ...defaults.xaxis, ...axis }, yaxis: { ...defaults.yaxis, ...axis },
+        scene: { xaxis: space, yaxis: space, zaxis: space },
+        polar: { bgcolor: clear, radialaxis: axis, angularaxis: axis },
+      },
+    };
+    for (const [key, part] of Object.entries(layout)) {
+      if (/^[xy]axis\d*$/.test(key)) paint(part, axis);
+      else if (/^scene\d*$/.test(key)) ['xaxis', 'yaxis', 'zaxis'].forEach(name => part[name] && Object.assign(part[name], space));
+      else if (/^polar\d*$/.test(key)) part.bgcolor = clear;
+    }
+    for (const control of [...layout.sliders ?? [], ...layout.updatemenus ?? []]) {
+      control.font = { ...control.font, color: color.ink };
+      if (control.currentvalue?.font) control.currentvalue.font.color = color.ink;
+      control.tickcolor = color.muted;
+    }
+    if (still.matches) withoutMotion(layout);
+    if (isNarrow) {
+      for (const [path, value] of Object.entries(layout.meta?.narrow ?? {})) {
+        const names = path.split('.');
+        const last = names.pop();
+        names.reduce((part, name) => part[name] ??= {}, layout)[last] = value;
+      }
+    }
+    return { data, layout, frames };
+  }
+
+  function paint(axis, colors) {
+    Object.assign(axis, colors);
+    if (axis.tickfont) delete axis.tickfont.color;
+    if (axis.title?.font) delete axis.title.font.color;
+  }
+
+  // A figure is written for white paper: what is nearly black there becomes the colour of the text, what is nearly white
+  // the colour of the page. Colours between stay what they are.
+  function turnDark(part, color) {
+    if (!part || typeof part !== 'object') return;
+    for (const [key, value] of Object.entries(part)) {
+      if (/color$/i.test(key) && (typeof value === 'string' || Array.isArray(value))) {
+        part[key] = Array.isArray(value) ? value.map(v => typeof v === 'string' ? turned(v, color) : v) : turned(value, color);
+      } else if (typeof value === 'object' && key !== 'x' && key !== 'y' && key !== 'z' && key !== 'colorscale') {
+        turnDark(value, color);
+      }
+    }
+  }
+
+  const canvas = document.createElement('canvas').getContext('2d');
+  function turned(text, color) {
+    canvas.fillStyle = '#123456';
+    canvas.fillStyle = text;
+    const solid = /^#(..)(..)(..)$/.exec(canvas.fillStyle);
+    const clear = /^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/.exec(canvas.fillStyle);
+    const [red, green, blue] = solid ? solid.slice(1, 4).map(hex => parseInt(hex, 16)) : clear ? clear.slice(1, 4).map(Number) : [128, 128, 128];
+    const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
+    const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    const name = spread > 60 ? null : light < 75 ? 'ink' : light > 235 ? 'paper' : null;
+    if (!name || clear?.[4] === '0') return text;
+    if (solid) return color[name];
+    const [, ...parts] = /^#(..)(..)(..)$/.exec(color[name]);
+    return `rgba(${parts.map(hex => parseInt(hex, 16)).join(', ')}, ${clear[4]})`;
+  }
+
+  // Frames that the reader asks for jump; nothing glides.
+  function withoutMotion(layout) {
+    delete layout.transition;
+    for (const step of [...layout.sliders ?? [], ...layout.updatemenus ?? []].flatMap(control => control.steps ?? control.buttons ?? [])) {
+      if (step.method === 'animate' && step.args?.[1]) step.args[1].transition = { duration: 0 };
+    }
+    for (const slider of layout.sliders ?? []) slider.transition = { duration: 0 };
+  }
+})();
