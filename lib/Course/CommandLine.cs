@@ -57,7 +57,22 @@ internal static class CommandLine
         var progress = new Command("progress", "Tell which exercises of which lessons are solved.") { folder, timeout };
         progress.SetAction((parsed, _) => new ProgressCommand(terminal).RunAsync(parsed.GetValue(folder), parsed.GetValue(timeout), cancellation));
 
-        var root = new RootCommand("딥러닝 수학 — Deep Learning Math. Without a command: run every lesson and write site/.") { run, export, progress, KernelCommands(terminal, cancellation) };
+        var port = new Option<int?>("--port")
+        {
+            Description = "Where to listen; 0 takes a free one. Without it, 8484 or the next that is free.",
+            HelpName = "NUMBER",
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number <= 65535) return number;
+                result.AddError($"--port {result.Tokens[0].Value}: expected a number from 0 to 65535.");
+                return null;
+            },
+        };
+        var noBrowser = new Option<bool>("--no-browser") { Description = "Only say the address." };
+        var serve = new Command("serve", "Serve site/ on this machine, and open it in the browser.") { port, noBrowser };
+        serve.SetAction((parsed, _) => new ServeCommand(terminal).RunAsync(parsed.GetValue(port), !parsed.GetValue(noBrowser), cancellation));
+
+        var root = new RootCommand("딥러닝 수학 — Deep Learning Math. Without a command: run every lesson and write site/.") { run, export, progress, serve, KernelCommands(terminal, cancellation) };
         root.SetAction((_, _) => new SiteCommand(terminal).RunAsync(cancellation));
 
         var parsed = root.Parse(args);

@@ -5,7 +5,7 @@ public static class PageFrame
 {
     /// <summary>What the browser may do on a page: show what stands in it and beside it. The two hashes are those of plotly's own
     /// style elements.</summary>
-    internal const string Policy = "default-src 'none'; script-src 'self'; "
+    public const string Policy = "default-src 'none'; script-src 'self'; "
         + "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-2GF9hCGTDj/GGFNlQA54jDdMGl2fvoeZmZjAvBSiAtM='; style-src-attr 'unsafe-inline'; "
         + "img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'none'";
 

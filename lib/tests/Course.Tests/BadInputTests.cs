@@ -80,6 +80,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("progress", "a", "b")]
     [InlineData("progress", "no-such-folder")]
     [InlineData("progress", ".")]
+    [InlineData("serve", "--port", "http")]
+    [InlineData("serve", "--port", "70000")]
     [InlineData("worker")]
     public async Task A_command_line_that_is_wrong_is_one_line_and_exit_2(params string[] arguments)
     {

@@ -13,11 +13,12 @@ internal sealed class ChildProcess : IDisposable
     private readonly string _command;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ChildProcess(Process process, string command)
     {
         (_process, _command) = (process, command);
-        _output = process.StandardOutput.ReadToEndAsync();
+        _output = ReadAsync(process.StandardOutput);
         _errors = process.StandardError.ReadToEndAsync();
     }
 
@@ -73,11 +74,27 @@ internal sealed class ChildProcess : IDisposable
         return new Result(_process.ExitCode, await _output, await _errors);
     }
 
+    /// <summary>Waits until it has printed a line, or has ended without one.</summary>
+    public Task<string> FirstLineAsync() => _firstLine.Task.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+
     public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
 
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private async Task<string> ReadAsync(StreamReader output)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[1024];
+        while (await output.ReadAsync(buffer) is > 0 and var count)
+        {
+            text.Append(buffer, 0, count);
+            if (!_firstLine.Task.IsCompleted && text.ToString().Split('\n') is [var first, _, ..]) _firstLine.SetResult(first.TrimEnd('\r'));
+        }
+        _firstLine.TrySetResult("");
+        return text.ToString();
     }
 }

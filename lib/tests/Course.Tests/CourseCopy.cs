@@ -16,9 +16,12 @@ public sealed class CourseCopy : IDisposable
 
     internal Task<ChildProcess.Result> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string?>(), arguments);
 
+    internal ChildProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+        => CommandProcess.Start(_folder.Path, environment, _folder["lib/Course/bin/course.dll"], arguments);
+
     internal async Task<ChildProcess.Result> RunAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        using var command = CommandProcess.Start(_folder.Path, environment, _folder["lib/Course/bin/course.dll"], arguments);
+        using var command = Start(environment, arguments);
         return await command.EndAsync();
     }
 
