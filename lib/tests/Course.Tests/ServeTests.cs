@@ -173,7 +173,11 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
     [Fact]
     public async Task It_opens_the_browser_at_its_address_and_Ctrl_C_ends_it()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux finds its browser by a name that a test can take.");
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("Only Linux finds its browser by a name that a test can take.");
+            return;
+        }
         // The browser that this command finds notes what it is to open, and presses Ctrl-C.
         served.Folder.WriteText("bin/xdg-open", $"#!/bin/sh\nprintf %s \"$1\" > '{served.Folder["opened"]}'\nkill -INT $PPID\n");
         File.SetUnixFileMode(served.Folder["bin/xdg-open"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
