@@ -1,15 +1,10 @@
 using System.Text.RegularExpressions;
-using Markdig;
-using Markdig.Extensions.Tables;
-using Markdig.Syntax;
 
 namespace Lessons.Tests;
 
 /// <summary>Korean terms stand beside the English ones, are the same everywhere, and are marked as Korean.</summary>
 public sealed partial class TermTests
 {
-    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
-
     public static TheoryData<string> Lessons => Lesson.Names;
 
     [Theory, MemberData(nameof(Lessons))]
@@ -37,18 +32,13 @@ public sealed partial class TermTests
 
     /// <summary>The rows of tables whose header is English and Korean.</summary>
     private static List<(string English, string Korean)> Rows(string markdown)
-    {
-        return
+        =>
         [
-            .. from table in Markdown.Parse(markdown, _pipeline).Descendants<Table>()
-               let rows = table.OfType<TableRow>().ToList()
-               where Text(rows[0], 0) == "English" && Text(rows[0], 1) == "Korean"
-               from row in rows.Skip(1)
-               select (Text(row, 0), Marked().Match(Text(row, 1)).Groups[1].Value),
+            .. from table in MarkdownTable.In(markdown)
+               where table.Header is ["English", "Korean", ..]
+               from row in table.Rows
+               select (row[0], Marked().Match(row[1]).Groups[1].Value),
         ];
-
-        string Text(TableRow row, int column) => markdown.Substring(row[column].Span.Start, row[column].Span.Length).Trim(' ', '|');
-    }
 
     [GeneratedRegex("""<span lang="ko">([^<]*)</span>""")]
     private static partial Regex Marked();
