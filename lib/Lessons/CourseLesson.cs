@@ -7,13 +7,10 @@ namespace DeepLearningMath.Lessons;
 /// <param name="Band">The part of the course that it belongs to.</param>
 /// <param name="Minutes">About how long a reading takes, without the exercises.</param>
 /// <param name="Needs">The numbers of the lessons to read just before; what those need is not repeated.</param>
-/// <param name="File">The notebook's file name; null while the lesson is not written.</param>
+/// <param name="File">The notebook's file name.</param>
 public sealed record CourseLesson(
-    int Number, string Title, string KoreanTitle, CourseBand Band, int Minutes, IReadOnlyList<int> Needs, string? File)
+    int Number, string Title, string KoreanTitle, CourseBand Band, int Minutes, IReadOnlyList<int> Needs, string File)
 {
-    /// <summary>Whether the lesson can be read already.</summary>
-    public bool IsWritten => File is not null;
-
     /// <summary><c>04 Two samples: from loss to cost</c></summary>
     public override string ToString() => $"{Number:00} {Title}";
 }

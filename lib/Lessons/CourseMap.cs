@@ -20,7 +20,7 @@ public sealed class CourseMap
         new(10, "Vectorising a neural network", "신경망의 벡터화", CourseBand.Networks, 50, [5], "10-vectorising.ipynb"),
         new(11, "Back-propagation in a deep network", "심층 신경망의 역전파", CourseBand.Networks, 45, [8, 10], "11-backpropagation.ipynb"),
         new(12, "Optimizers", "옵티마이저", CourseBand.Networks, 40, [9, 11], "12-optimizers.ipynb"),
-        new(13, "Glossary and formula sheet", "용어집과 공식 모음", CourseBand.Networks, 20, [12], null),
+        new(13, "Glossary and formula sheet", "용어집과 공식 모음", CourseBand.Networks, 25, [12], "13-glossary.ipynb"),
     ];
 
     /// <summary>The lessons to read when time is short.</summary>
@@ -36,7 +36,7 @@ public sealed class CourseMap
     private static string Line(CourseLesson lesson)
     {
         var needs = lesson.Needs.Count == 0 ? "nothing" : string.Join(" and ", lesson.Needs.Select(number => $"{number:00}"));
-        return FormattableString.Invariant($"{lesson} ({lesson.KoreanTitle}): {lesson.Minutes} minutes, needs {needs}{(lesson.IsWritten ? "" : ", being written")}.");
+        return FormattableString.Invariant($"{lesson} ({lesson.KoreanTitle}): {lesson.Minutes} minutes, needs {needs}.");
     }
 
     private sealed class CourseMapFormatters

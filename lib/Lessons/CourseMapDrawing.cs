@@ -74,12 +74,12 @@ internal sealed class CourseMapDrawing(CourseMap map)
         var title = Wrap(lesson.Title);
         Add($"""
             <g>
-            <rect x="{left}" y="{top}" width="{BoxWidth}" height="{BoxHeight}" rx="7" {Painted(_page, ink)} stroke-width="{(isShort ? 3 : 1.2)}"{(lesson.IsWritten ? "" : " stroke-dasharray=\"5 4\"")}/>
+            <rect x="{left}" y="{top}" width="{BoxWidth}" height="{BoxHeight}" rx="7" {Painted(_page, ink)} stroke-width="{(isShort ? 3 : 1.2)}"/>
             <text x="{left + 10}" y="{top + 18}" font-size="14" font-weight="700" {Fill(ink)}>{lesson.Number:00}{(isShort ? " ★" : "")}</text>
             <text x="{left + BoxWidth - 10}" y="{top + 18}" font-size="11" text-anchor="end" {Fill(_quiet)}>{lesson.Minutes} min</text>
             """);
         for (var line = 0; line < title.Count; line++)
-            Add($"""<text x="{left + 10}" y="{top + 35 + (15 * line)}" font-size="12.5" {Fill(lesson.IsWritten ? _text : _quiet)}>{WebUtility.HtmlEncode(title[line])}</text>""");
+            Add($"""<text x="{left + 10}" y="{top + 35 + (15 * line)}" font-size="12.5" {Fill(_text)}>{WebUtility.HtmlEncode(title[line])}</text>""");
         Add($"""
             <text x="{left + 10}" y="{top + 37 + (15 * title.Count)}" font-size="11" lang="ko" {Fill(_quiet)}>{lesson.KoreanTitle}</text>
             </g>
@@ -134,8 +134,6 @@ internal sealed class CourseMapDrawing(CourseMap map)
         Draw($"M14 {top + 8}H36", "right", 42, top + 8);
         Add($"""
             <text x="52" y="{top + 12}" font-size="12" {Fill(_text)}>read this first, then that</text>
-            <rect x="228" y="{top}" width="28" height="16" rx="4" stroke-width="1.2" stroke-dasharray="5 4" {Painted(_page, _quiet)}/>
-            <text x="266" y="{top + 12}" font-size="12" {Fill(_text)}>being written</text>
             <rect x="14" y="{top + 26}" width="28" height="16" rx="4" stroke-width="3" {Painted(_page, _quiet)}/>
             <text x="52" y="{top + 38}" font-size="12" {Fill(_text)}>★ the short path: {path}</text>
             """);
