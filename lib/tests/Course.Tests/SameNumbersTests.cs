@@ -9,7 +9,7 @@ namespace Course.Tests;
 /// The same seed gives the same numbers on another machine. The strangest one that can be had here has a single processor and
 /// no vector instructions: nothing runs side by side, and sums are added up in another order.
 /// </summary>
-public sealed partial class SameNumbersTests : IDisposable
+public sealed partial class SameNumbersTests(ExecutedLessons executed, SameNumbersTests.StrangeRun strange) : IClassFixture<SameNumbersTests.StrangeRun>, IDisposable
 {
     private const double Tolerance = 1e-12;
 
@@ -18,8 +18,8 @@ public sealed partial class SameNumbersTests : IDisposable
     private readonly WorkFolder _folder = new();
 
     /// <summary>The lessons with chance in them.</summary>
-    public static TheoryData<string> Lessons => [.. Directory.EnumerateFiles(Repository.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)
-        .Where(file => Notebook.Load(file).Cells.Any(cell => cell.Kind == CellKind.Code && Chance().IsMatch(cell.Source))).Select(file => Path.GetFileName(file)!)];
+    public static TheoryData<string> Lessons => [.. ExecutedLessons.Names
+        .Where(lesson => Notebook.Load(Path.Combine(Repository.Notebooks, lesson)).Cells.Any(cell => cell.Kind == CellKind.Code && Chance().IsMatch(cell.Source)))];
 
     public void Dispose() => _folder.Dispose();
 
@@ -62,41 +62,36 @@ public sealed partial class SameNumbersTests : IDisposable
             Show(Tensor.MatrixProduct(x, x.Transpose()));
             """);
 
-        var (here, strange) = await RunTwiceAsync(_folder["training.ipynb"]);
+        var (here, there) = (await RunAsync("here", []), await RunAsync("there", s_strange));
 
         Assert.Equal($"{Environment.ProcessorCount} {Vector128.IsHardwareAccelerated}", Text(here.Cells[0]).Trim());
-        Assert.Equal("1 False", Text(strange.Cells[0]).Trim());
-        Assert.Equal(505 + 1 + 4 + 2 + 2, SameNumbers(here.Cells[1], strange.Cells[1]));
-        Assert.Equal(12 + (90 * 2) + (400 * 400), SameNumbers(here.Cells[2], strange.Cells[2]));
+        Assert.Equal("1 False", Text(there.Cells[0]).Trim());
+        Assert.Equal(505 + 1 + 4 + 2 + 2, SameNumbers(here.Cells[1], there.Cells[1]));
+        Assert.Equal(12 + (90 * 2) + (400 * 400), SameNumbers(here.Cells[2], there.Cells[2]));
     }
 
     [Theory]
     [MemberData(nameof(Lessons))]
     public async Task A_lesson_with_chance_in_it_shows_the_same_numbers_on_one_processor_without_vector_instructions(string lesson)
     {
-        var (here, strange) = await RunTwiceAsync(Path.Combine(Repository.Notebooks, lesson));
+        var (here, there) = (await executed.OfAsync(lesson), await strange.OfAsync(lesson));
 
-        Assert.Equal(here.Cells.Count, strange.Cells.Count);
-        var numbers = here.Cells.Zip(strange.Cells).Where(pair => !pair.First.Id.StartsWith("timed-", StringComparison.Ordinal)).Sum(pair => SameNumbers(pair.First, pair.Second));
+        Assert.Equal(here.Cells.Count, there.Cells.Count);
+        var numbers = here.Cells.Zip(there.Cells).Where(pair => !Unstable.IsTimed(pair.First.Id)).Sum(pair => SameNumbers(pair.First, pair.Second));
         Assert.NotEqual(0, numbers);
     }
 
-    private async Task<(Notebook Here, Notebook Strange)> RunTwiceAsync(string file)
+    private async Task<Notebook> RunAsync(string output, Dictionary<string, string?> environment)
     {
-        foreach (var (output, environment) in new[] { ("here", []), ("strange", s_strange) })
-        {
-            var result = await CommandProcess.RunAsync(_folder.Path, environment, "run", file, "--output", output);
-            Assert.True(result.ExitCode == 0, result.Errors);
-        }
-
-        var name = Path.GetFileName(file);
-        return (_folder.Load($"here/{name}"), _folder.Load($"strange/{name}"));
+        var result = await CommandProcess.RunAsync(_folder.Path, environment, "run", "training.ipynb", "--output", output);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return _folder.Load($"{output}/training.ipynb");
     }
 
     /// <summary>How many numbers two runs of a cell print, if all of them agree, and so do the words between them.</summary>
-    private static int SameNumbers(Cell here, Cell strange)
+    private static int SameNumbers(Cell here, Cell there)
     {
-        var (ours, theirs) = (Text(here), Text(strange));
+        var (ours, theirs) = (Text(here), Text(there));
         Assert.Equal(Words(ours), Words(theirs));
         var (ourNumbers, theirNumbers) = (Numbers(ours), Numbers(theirs));
         Assert.Equal(ourNumbers.Length, theirNumbers.Length);
@@ -106,13 +101,13 @@ public sealed partial class SameNumbersTests : IDisposable
     }
 
     /// <summary>What a cell prints and the text of its values, without times.</summary>
-    private static string Text(Cell cell) => Unstable.Times().Replace(string.Concat(cell.Outputs.Select(output => output switch
+    private static string Text(Cell cell) => Unstable.WithoutTimes(string.Concat(cell.Outputs.Select(output => output switch
     {
         StreamOutput stream => stream.Text,
         ResultOutput result => result.Data.Text("text/plain"),
         DisplayOutput display => display.Data.Text("text/plain"),
         _ => "",
-    } + "\n")), "a time");
+    } + "\n")));
 
     private static string Words(string text) => Space().Replace(Number().Replace(text, "#"), " ");
 
@@ -126,4 +121,21 @@ public sealed partial class SameNumbersTests : IDisposable
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();
+
+    /// <summary>The lessons with chance in them, run by the strangest machine.</summary>
+    public sealed class StrangeRun : IDisposable
+    {
+        private readonly WorkFolder _folder = new();
+        private readonly Lazy<Task> _run;
+
+        public StrangeRun() => _run = new(() => ExecutedLessons.RunAsync(_folder, s_strange, Lessons.Select(lesson => lesson.Data)));
+
+        public async Task<Notebook> OfAsync(string lesson)
+        {
+            await _run.Value;
+            return _folder.Load(lesson);
+        }
+
+        public void Dispose() => _folder.Dispose();
+    }
 }

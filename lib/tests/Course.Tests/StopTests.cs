@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Course.Tests;
 
 /// <summary>Ctrl-C and its like: everything stops at once, and nobody is left.</summary>
+[Collection(nameof(Alone))]
 public sealed class StopTests : IDisposable
 {
     private readonly WorkFolder _folder = new();

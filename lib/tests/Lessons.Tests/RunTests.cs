@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Lessons.Tests;
 
-public sealed partial class RunTests(LessonRuns runs)
+public sealed class RunTests(LessonRuns runs)
 {
     public static TheoryData<string> Lessons => Lesson.Names;
 
@@ -32,14 +31,6 @@ public sealed partial class RunTests(LessonRuns runs)
 
     private static void AssertRan(LessonRun run) => Assert.True(run.Failure is null, run.Failure);
 
-    /// <summary>
-    /// Outputs with each time left out. A curve's points have no unit beside them, so of a cell whose id begins with
-    /// <c>timed-</c> only the kinds of its outputs are kept.
-    /// </summary>
-    private static string WithoutTimes(string cell, string outputs) => cell.StartsWith("timed-", StringComparison.Ordinal)
-        ? string.Join('\n', JsonNode.Parse(outputs)!.AsArray().Select(output => $"{output!["output_type"]}: {string.Join(", ", output["data"]?.AsObject().Select(data => data.Key) ?? [])}"))
-        : Time().Replace(outputs, "a time");
-
-    [GeneratedRegex(@"\d+(\.\d+)? ?(ns|µs|\\u00B5s|ms|s)\b")]
-    private static partial Regex Time();
+    private static string WithoutTimes(string cell, string outputs)
+        => Unstable.IsTimed(cell) ? Unstable.Kinds((JsonArray)JsonNode.Parse(outputs)!) : Unstable.WithoutTimes(outputs);
 }

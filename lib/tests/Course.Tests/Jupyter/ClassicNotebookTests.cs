@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Course.Tests.Jupyter;
 
 /// <summary>A lesson in the classic Jupyter Notebook, as a person at a keyboard has it.</summary>
+[Collection(nameof(Alone))]
 public sealed class ClassicNotebookTests(InstalledKernel kernel, Browser browser) : IClassFixture<Browser>, IDisposable
 {
     private const string Lesson = "02-one-sample.ipynb";

@@ -4,15 +4,11 @@ using Notebooks.Documents;
 namespace Course.Tests.Jupyter;
 
 /// <summary>The installed kernel with Jupyter's own programs.</summary>
-public sealed class JupyterClientTests(InstalledKernel kernel) : IDisposable
+public sealed class JupyterClientTests(InstalledKernel kernel, ExecutedLessons executed, JupyterClientTests.Executor jupyter) : IClassFixture<JupyterClientTests.Executor>, IDisposable
 {
-    private static readonly string s_root = FindRoot();
-
     private readonly WorkFolder _folder = new();
 
-    public static TheoryData<string> Lessons => [.. Files];
-
-    private static IEnumerable<string> Files => Directory.EnumerateFiles(Path.Combine(s_root, "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)).Order();
+    public static TheoryData<string> Lessons => [.. ExecutedLessons.Names];
 
     public void Dispose() => _folder.Dispose();
 
@@ -34,14 +30,8 @@ public sealed class JupyterClientTests(InstalledKernel kernel) : IDisposable
     {
         await SystemPython.RequireAsync("nbconvert", "jupyter-nbconvert");
         await kernel.InstallAsync();
-        var file = Path.Combine(s_root, "notebooks", lesson);
-        var (exitCode, output) = await SystemPython.RunAsync(
-            Path.GetDirectoryName(file)!, kernel.Environment, "-m", "nbconvert", "--to", "notebook", "--execute", file, "--output-dir", _folder["jupyter"]);
-        Assert.True(exitCode == 0, output);
-        var command = await CommandProcess.RunAsync(_folder.Path, "run", file, "--output", _folder["command"]);
-        Assert.True(command.ExitCode == 0, command.Errors);
-
-        var (theirs, ours) = (_folder.Load($"jupyter/{lesson}"), _folder.Load($"command/{lesson}"));
+        var theirs = Notebook.Load(await jupyter.ExecuteAsync(lesson, kernel.Environment));
+        var ours = await executed.OfAsync(lesson);
         Assert.Equal(ours.Cells.Count, theirs.Cells.Count);
         foreach (var (their, our) in theirs.Cells.Zip(ours.Cells)) Assert.Equal(Comparable(our), Comparable(their));
     }
@@ -51,11 +41,11 @@ public sealed class JupyterClientTests(InstalledKernel kernel) : IDisposable
     {
         await SystemPython.RequireAsync("nbconvert", "jupyter-nbconvert");
         await kernel.InstallAsync();
-        var lessons = Files.ToList();
-        var (exitCode, output) = await SystemPython.RunAsync(Path.Combine(s_root, "notebooks"), kernel.Environment,
-            ["-m", "nbconvert", "--to", "html", "--execute", "--output-dir", _folder["pages"], .. lessons]);
+        var files = new List<string>();
+        foreach (var lesson in ExecutedLessons.Names) files.Add(await jupyter.ExecuteAsync(lesson, kernel.Environment));
+        var (exitCode, output) = await SystemPython.RunAsync(_folder.Path, kernel.Environment, ["-m", "nbconvert", "--to", "html", "--output-dir", _folder["pages"], .. files]);
         Assert.True(exitCode == 0, output);
-        Assert.Equal(lessons.Count, Directory.EnumerateFiles(_folder["pages"], "*.html").Count());
+        Assert.Equal(files.Count, Directory.EnumerateFiles(_folder["pages"], "*.html").Count());
     }
 
     [Fact]
@@ -75,21 +65,15 @@ public sealed class JupyterClientTests(InstalledKernel kernel) : IDisposable
     /// times, only the kinds of its outputs.</summary>
     private static string Comparable(Cell cell)
     {
-        if (cell.Id.StartsWith("timed-", StringComparison.Ordinal))
-            return string.Join("; ", cell.Outputs.Select(output => output.ToJson()).Select(output =>
-                $"{output["output_type"]} {string.Join(", ", output["data"]?.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}"));
-        var outputs = new JsonArray();
-        foreach (var output in cell.Outputs.Select(output => output.ToJson()))
+        var outputs = new JsonArray([.. cell.Outputs.Select(output => output.ToJson())]);
+        if (Unstable.IsTimed(cell.Id)) return Unstable.Kinds(outputs);
+        foreach (var output in outputs.Cast<JsonObject>())
         {
             output.Remove("execution_count");
             output.Remove("transient");
-            // What a carriage return has overwritten, Jupyter's tools do not keep.
-            if (output["text"] is JsonArray lines)
-                output["text"] = Unstable.Overwritten().Replace(string.Concat(lines.Select(line => (string)line!)), "");
-            outputs.Add(Sorted(output));
+            if (output["text"] is JsonArray lines) output["text"] = Unstable.WithoutOverwritten(string.Concat(lines.Select(line => (string)line!)));
         }
-        var text = Unstable.Ids().Replace(outputs.ToJsonString(), "ID");
-        return Unstable.Times().Replace(text, "TIME");
+        return Unstable.WithoutTimes(Unstable.WithoutIds(Sorted(outputs)!.ToJsonString()));
     }
 
     // Jupyter's tools write names in the order of the alphabet, and numbers in Python's way, which knows no -0 of whole numbers.
@@ -101,10 +85,21 @@ public sealed class JupyterClientTests(InstalledKernel kernel) : IDisposable
         _ => json?.DeepClone(),
     };
 
-    private static string FindRoot()
+    /// <summary>Runs lessons with Jupyter's own program, each once.</summary>
+    public sealed class Executor : IDisposable
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder!.FullName, "notebooks"))) folder = folder.Parent;
-        return folder.FullName;
+        private readonly WorkFolder _folder = new();
+        private readonly Dictionary<string, string> _files = [];
+
+        public async Task<string> ExecuteAsync(string lesson, IReadOnlyDictionary<string, string?> environment)
+        {
+            if (_files.TryGetValue(lesson, out var file)) return file;
+            var (exitCode, output) = await SystemPython.RunAsync(
+                Repository.Notebooks, environment, "-m", "nbconvert", "--to", "notebook", "--execute", lesson, "--output-dir", _folder.Path);
+            Assert.True(exitCode == 0, output);
+            return _files[lesson] = _folder[lesson];
+        }
+
+        public void Dispose() => _folder.Dispose();
     }
 }

@@ -8,6 +8,7 @@ using Notebooks.Tests.Jupyter;
 namespace Course.Tests.Jupyter;
 
 /// <summary><c>course kernel run</c>: the kernel as a process, with a client of our own.</summary>
+[Collection(nameof(Alone))]
 public sealed class KernelProcessTests(InstalledKernel kernel) : IDisposable
 {
     private readonly WorkFolder _folder = new();
