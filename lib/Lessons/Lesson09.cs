@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace DeepLearningMath.Lessons;
 
@@ -155,12 +155,12 @@ public static class Lesson09
         }
 
         if (Array.FindIndex(rates, rate => !double.IsFinite(rate)) is var lost and >= 0)
-            return Open(Text($"After {lost} updates, your rate is {rates[lost]:G3}. It must be a finite number: is there a division by zero? k begins at 0."));
+            return Open(Invariant($"After {lost} updates, your rate is {rates[lost]:G3}. It must be a finite number: is there a division by zero? k begins at 0."));
         if (Array.FindIndex(rates, rate => rate < 0) is var uphill and >= 0)
-            return Open(Text($"After {uphill} updates, your rate is {rates[uphill]:G3}. A negative rate walks uphill: let the rate come near 0, but never below."));
+            return Open(Invariant($"After {uphill} updates, your rate is {rates[uphill]:G3}. A negative rate walks uphill: let the rate come near 0, but never below."));
 
         var (at100, lastEpoch) = Walk(rates);
-        var result = Text($"After 100 updates the excess is {at100:0.000}, in the last epoch {lastEpoch:0.0000}.");
+        var result = Invariant($"After 100 updates the excess is {at100:0.000}, in the last epoch {lastEpoch:0.0000}.");
         if (at100 <= SoonThere && lastEpoch <= Calm)
             return new Check("09.5", true, $"{result} Soon there, and calm: long steps first, and short ones when they are needed.");
 
@@ -172,22 +172,22 @@ public static class Lesson09
         return rates switch
         {
             _ when !(at100 < 5 && lastEpoch < 5)
-                => Open(Text($"The walk runs away: the excess began at 5. Your first rate is {rates[0]:G3}, the largest {rates.Max():G3}. What does B = 1 allow?")),
+                => Open(Invariant($"The walk runs away: the excess began at 5. Your first rate is {rates[0]:G3}, the largest {rates.Max():G3}. What does B = 1 allow?")),
             _ when isConstant && at100 > SoonThere
-                => Open(Text($"{result} A constant rate of {rates[0]:G3} is calm, but too slow: begin with longer steps.")),
+                => Open(Invariant($"{result} A constant rate of {rates[0]:G3} is calm, but too slow: begin with longer steps.")),
             _ when isConstant
-                => Open(Text($"{result} A constant rate of {rates[0]:G3} gets there, and then stays on its floor: the steps at the end must be shorter than the ones at the start.")),
+                => Open(Invariant($"{result} A constant rate of {rates[0]:G3} gets there, and then stays on its floor: the steps at the end must be shorter than the ones at the start.")),
             _ when jump > 0 && jump % SampleCount == 0
-                => Open(Text($"{result} After {jump} updates, when a new epoch begins, your rate jumps up from {rates[jump - 1]:G3} to {rates[jump]:G3}: the walker gets up and staggers again. Let k run on.")),
+                => Open(Invariant($"{result} After {jump} updates, when a new epoch begins, your rate jumps up from {rates[jump - 1]:G3} to {rates[jump]:G3}: the walker gets up and staggers again. Let k run on.")),
             _ when jump > 0
-                => Open(Text($"{result} Your rate grows: after {jump} updates it rises from {rates[jump - 1]:G3} to {rates[jump]:G3}. When should the steps be long, and when short?")),
+                => Open(Invariant($"{result} Your rate grows: after {jump} updates it rises from {rates[jump - 1]:G3} to {rates[jump]:G3}. When should the steps be long, and when short?")),
             _ when staysWithinEpochs
-                => Open(Text($"{result} Your rate changes only from epoch to epoch: it is {rates[SampleCount]:G3} after 1000 updates. k counts updates, and there are 1000 in an epoch.")),
+                => Open(Invariant($"{result} Your rate changes only from epoch to epoch: it is {rates[SampleCount]:G3} after 1000 updates. k counts updates, and there are 1000 in an epoch.")),
             _ when asleep > Calm / 2
-                => Open(Text($"{result} The steps became short too soon: all your rates together are {rates.Sum():0.##}, and that is not enough to get there. The walker fell asleep on the way.")),
+                => Open(Invariant($"{result} The steps became short too soon: all your rates together are {rates.Sum():0.##}, and that is not enough to get there. The walker fell asleep on the way.")),
             _ when at100 > SoonThere
                 => Open($"{result} Calm at the end, but late: the first hundred steps may be longer."),
-            _ => Open(Text($"{result} The walk is still restless: at the end, your rate is {rates[^1]:G3}. Let it fall further, but not too soon."), isGeneral: true),
+            _ => Open(Invariant($"{result} The walk is still restless: at the end, your rate is {rates[^1]:G3}. Let it fall further, but not too soon."), isGeneral: true),
         };
 
         static Check Open(string hint, bool isGeneral = false) => new("09.5", false, hint) { IsGeneral = isGeneral };
@@ -215,6 +215,4 @@ public static class Lesson09
 
         return (at100, lastEpoch);
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

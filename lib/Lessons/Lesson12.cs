@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace DeepLearningMath.Lessons;
 
@@ -189,15 +189,15 @@ public static class Lesson12
         if (degrees is < 0 or > LargestAngle)
             return Open("Stay between 0° and 90°: at 90° the axes have changed places, and everything begins again.");
         var (adaGrad, momentum) = Race(degrees);
-        var result = Text($"At {degrees:0}°, AdaGrad needs {adaGrad} updates and momentum {momentum}.");
+        var result = Invariant($"At {degrees:0}°, AdaGrad needs {adaGrad} updates and momentum {momentum}.");
         if (adaGrad <= momentum && degrees > 45)
             return Open($"{result} So near to 90°, the valley lies along an axis again. Look on the other side, near 0°.");
         if (adaGrad <= momentum)
             return Open($"{result} AdaGrad still wins. Turn the paper further.");
         var (adaGradBefore, momentumBefore) = Race(degrees - 1);
         return adaGradBefore > momentumBefore
-            ? Open(Text($"{result} AdaGrad loses, yes. But it loses at {degrees - 1:0}° too, with {adaGradBefore} against {momentumBefore}: turn the paper back."))
-            : new Check(exercise, true, Text($"{result} At {degrees - 1:0}° it still wins, with {adaGradBefore}. So little is enough: a ruler for every axis needs valleys that lie along the axes."));
+            ? Open(Invariant($"{result} AdaGrad loses, yes. But it loses at {degrees - 1:0}° too, with {adaGradBefore} against {momentumBefore}: turn the paper back."))
+            : new Check(exercise, true, Invariant($"{result} At {degrees - 1:0}° it still wins, with {adaGradBefore}. So little is enough: a ruler for every axis needs valleys that lie along the axes."));
 
         static Check Open(string hint) => new(exercise, false, hint);
     }
@@ -223,6 +223,4 @@ public static class Lesson12
             return arrived;
         }
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -34,11 +34,12 @@ public static partial class Charts
     /// <param name="points">The points.</param>
     /// <param name="margin">What is added on each side, as a part of the range.</param>
     /// <param name="tallness">Height over width of the room, about.</param>
+    /// <param name="atLeast">What is added to a range that is a single point, or nearly, on both sides together.</param>
     private static ((double Low, double High) Across, (double Low, double High) Up) PlaneRange(
-        IEnumerable<(double Theta1, double Theta0)> points, double margin, double tallness = 0.9)
+        IEnumerable<(double Theta1, double Theta0)> points, double margin, double tallness = 0.9, double atLeast = 1e-3)
     {
         var all = points.ToArray();
-        var (across, up) = (RangeOf(all.Select(point => point.Theta1), margin), RangeOf(all.Select(point => point.Theta0), margin));
+        var (across, up) = (RangeOf(all.Select(point => point.Theta1), margin, atLeast), RangeOf(all.Select(point => point.Theta0), margin, atLeast));
         var width = Math.Max(across.High - across.Low, (up.High - up.Low) / tallness);
         return (AtLeast(across, width), AtLeast(up, width * tallness));
 

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace DeepLearningMath;
 
 public static partial class Charts
@@ -22,7 +24,7 @@ public static partial class Charts
         return new Chart($"How often which {axis}", axis, "share of the draws (%)")
         {
             Description = $"Shares of {axis} in {Readable.Count(bins, "bin")}: {string.Join("; ", all.Select(group =>
-                $"{group.Name}, {Readable.Count(group.Values.Length, "value")} from {Number(group.Values.Min())} to {Number(group.Values.Max())}, median {Number(Median(group.Values))}"))}.",
+                $"{group.Name}, {Readable.Count(group.Values.Length, "value")} from {Number(group.Values.Min())} to {Number(group.Values.Max())}, median {Number(group.Values.Median())}"))}.",
         }.Add(all.Select((group, i) =>
         {
             var counts = new int[bins];
@@ -32,11 +34,5 @@ public static partial class Charts
             return Trace.Area(Coarse([low, .. edges, high], (low, high)), [0, .. shares, 0, 0], group.Name).Colored(Palette.Color(i))
                 .With("line.shape", "hv").With("line.width", 2).Dashed(Palette.Dash(i)).With("hoverinfo", "x+y");
         }));
-    }
-
-    private static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DeepLearningMath;
 
 public static partial class Charts
@@ -22,7 +20,8 @@ public static partial class Charts
         var first = views[0];
 
         var (left, right) = RangeOf(views.SelectMany(view => view.Xs), 0.08, 1);
-        var plane = TallRange(views.SelectMany(view => view.Followed.Append(view.Best)));
+        // Taller than wide, as its place beside two other panels is, and the valley of data that lie away from zero; with room for the level lines.
+        var plane = PlaneRange(views.SelectMany(view => view.Followed.Append(view.Best)), 0.5, tallness: 1.7, atLeast: 0.1);
         var updates = views.Max(view => view.Path.Length) - 1;
         // A walk that arrives exactly would stretch the axis down to rounding errors.
         var highest = Math.Max(views.Max(view => view.HighestCost), 1e-12);
@@ -65,19 +64,6 @@ public static partial class Charts
                 $"{slider} {view.Label}: {view.Kappa}, minimum at {Point(view.Best.Theta1, view.Best.Theta0)}, after {Readable.Count(view.Path.Length - 1, "update")} "
                 + $"at {Point(view.Path[^1].Theta1, view.Path[^1].Theta0)} with cost {Number(view.Costs[^1])}")) + ".",
         };
-    }
-
-    /// <summary>What holds all points, with room for the level lines around them, and taller than wide: so is its place beside two other panels, and so is the valley of data that lie away from zero.</summary>
-    private static ((double Low, double High) Across, (double Low, double High) Up) TallRange(IEnumerable<(double Theta1, double Theta0)> points)
-    {
-        const double tall = 1.7;
-        var all = points.ToArray();
-        var (across, up) = (RangeOf(all.Select(point => point.Theta1), 0.5, 0.1), RangeOf(all.Select(point => point.Theta0), 0.5, 0.1));
-        var width = Math.Max(across.High - across.Low, (up.High - up.Low) / tall);
-        return (About(across, width), About(up, width * tall));
-
-        static (double Low, double High) About((double Low, double High) range, double width)
-            => (((range.Low + range.High) / 2) - (width / 2), ((range.Low + range.High) / 2) + (width / 2));
     }
 
     /// <summary>One data set and the run on it, as <see cref="Valleys"/> draws them.</summary>
@@ -161,10 +147,8 @@ public static partial class Charts
                 var turn = height * cos / spread;
                 return (X: Best.Theta1 + turn, Y: Best.Theta0 + (height * sin) - (Center.X * turn));
             })).ToArray();
-            (LevelX, LevelY) = ([.. points.Select(point => Rounded(point.X))], [.. points.Select(point => Rounded(point.Y))]);
-
             // Pages hold many of these: no eye sees a sixth digit.
-            static double Rounded(double value) => double.IsFinite(value) ? double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
+            (LevelX, LevelY) = ([.. points.Select(point => Digits(point.X, 5))], [.. points.Select(point => Digits(point.Y, 5))]);
         }
     }
 }

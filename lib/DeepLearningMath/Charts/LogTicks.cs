@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DeepLearningMath;
 
 /// <summary>The numbers that stand on a logarithmic axis: few, round, and written so that 10⁻⁶ is not a row of zeros to count.</summary>
@@ -57,12 +55,9 @@ internal static class LogTicks
     {
         var power = (int)Math.Floor(Math.Log10(value) + 1e-9);
         var digit = value / Math.Pow(10, power);
-        var ten = power switch { 0 => "1", 1 => "10", _ => "10" + Superscript(power) };
+        var ten = power switch { 0 => "1", 1 => "10", _ => "10" + Readable.Superscript(power) };
         return Math.Abs(digit - 1) < 1e-6 ? ten
             : power == 0 ? Readable.Number(digit)
             : $"{Readable.Number(Math.Round(digit, 3))}·{ten}";
     }
-
-    private static string Superscript(int power) => string.Concat(
-        power.ToString(CultureInfo.InvariantCulture).Select(sign => sign == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign - '0']));
 }

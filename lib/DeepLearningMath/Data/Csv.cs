@@ -31,7 +31,7 @@ public sealed class Csv
     /// <exception cref="InvalidDataException">It is empty, a name stands there twice, or a line has more or fewer fields than there are names: which line.</exception>
     public static Csv Read(string path)
     {
-        RequireFile(path);
+        DataFolder.RequireFile(path);
         Csv? table = null;
         var line = 0;
         foreach (var text in File.ReadLines(path))
@@ -83,13 +83,6 @@ public sealed class Csv
         return [.. _rows.Select((fields, row) => int.TryParse(fields[index], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw NotA("whole number", row, index))];
-    }
-
-    /// <summary>A file that must be there, named in full if it is not.</summary>
-    internal static void RequireFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
     }
 
     private double Number(int row, int index)

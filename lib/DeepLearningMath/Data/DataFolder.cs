@@ -24,6 +24,14 @@ internal static class DataFolder
         return null;
     }
 
+    /// <summary>Any file that must be there, named in full if it is not.</summary>
+    /// <exception cref="FileNotFoundException">The file is not there.</exception>
+    public static void RequireFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
+    }
+
     /// <summary>How to get a file of the course back.</summary>
     public static string Restore(string path) => $"To get it back as it was: git restore \"{path}\".";
 }

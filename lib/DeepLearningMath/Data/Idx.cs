@@ -30,7 +30,7 @@ public sealed class Idx
     /// <exception cref="InvalidDataException">The file is damaged, or another kind of file: what was expected, what was found.</exception>
     public static Idx Read(string path, int directions)
     {
-        Csv.RequireFile(path);
+        DataFolder.RequireFile(path);
         if (directions is < 1 or > 255) throw new ArgumentOutOfRangeException(nameof(directions), directions, "An array has 1 to 255 directions: 3 for images, 1 for labels.");
         using var file = File.OpenRead(path);
         var compressed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;

@@ -20,6 +20,10 @@ internal static class Readable
     /// <summary>A whole number with its thousands apart.</summary>
     public static string Whole(int number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202f').Replace('-', '−');
 
+    /// <summary>A whole number above the line: "⁻⁶" as in 10⁻⁶, "¹" as in W¹.</summary>
+    public static string Superscript(int number) => string.Concat(
+        number.ToString(CultureInfo.InvariantCulture).Select(sign => sign == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign - '0']));
+
     public static string Count(int count, string one) => count == 1 ? $"1 {one}" : $"{Whole(count)} {one}s";
 
     /// <summary>Joins with commas and a last "and".</summary>

@@ -16,7 +16,7 @@ public sealed class Network
                 throw new ArgumentException($"Network: layer {l} gives {layers[l - 1].Outputs} numbers, but layer {l + 1} takes {layers[l].Inputs}.", nameof(layers));
         Layers = [.. layers];
         for (var l = 0; l < Layers.Count; l++)
-            (Layers[l].Weights.Name, Layers[l].Biases.Name) = ($"W{Superscript(l + 1)}", $"b{Superscript(l + 1)}");
+            (Layers[l].Weights.Name, Layers[l].Biases.Name) = ($"W{Readable.Superscript(l + 1)}", $"b{Readable.Superscript(l + 1)}");
         Parameters = [.. Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases })];
     }
 
@@ -68,6 +68,4 @@ public sealed class Network
         return [.. sizes.Zip(sizes.Skip(1), (inputs, outputs) => (inputs, outputs)).Select((size, l) => new Layer(
             initialization(size.inputs, size.outputs, random), new double[size.outputs], l < sizes.Count - 2 ? activation : null))];
     }
-
-    private static string Superscript(int number) => string.Concat($"{number}".Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
 }

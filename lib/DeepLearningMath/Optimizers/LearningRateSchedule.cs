@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace DeepLearningMath;
 
@@ -23,7 +23,7 @@ public sealed class LearningRateSchedule
     public static LearningRateSchedule Constant(double learningRate)
     {
         RequireRate(learningRate);
-        return new(_ => learningRate, Text($"{learningRate}"));
+        return new(_ => learningRate, Invariant($"{learningRate}"));
     }
 
     /// <summary>η / (1 + k / halfLife): half of η after <paramref name="halfLife"/> updates, a third after twice as many, and so on.</summary>
@@ -35,7 +35,7 @@ public sealed class LearningRateSchedule
         RequireRate(learningRate);
         if (!double.IsFinite(halfLife) || halfLife <= 0)
             throw new ArgumentOutOfRangeException(nameof(halfLife), halfLife, "The number of updates after which the rate has halved must be positive and finite, for example 100.");
-        return new(k => learningRate / (1 + (k / halfLife)), Text($"{learningRate} / (1 + k/{halfLife})"));
+        return new(k => learningRate / (1 + (k / halfLife)), Invariant($"{learningRate} / (1 + k/{halfLife})"));
     }
 
     /// <summary>η · factorᵏ: every update's rate is the same part of the one before.</summary>
@@ -46,7 +46,7 @@ public sealed class LearningRateSchedule
     {
         RequireRate(learningRate);
         RequireFactor(factor);
-        return new(k => learningRate * Math.Pow(factor, k), Text($"{learningRate} · {factor}ᵏ"));
+        return new(k => learningRate * Math.Pow(factor, k), Invariant($"{learningRate} · {factor}ᵏ"));
     }
 
     /// <summary>Down a step every so many updates: η, then η · factor, then η · factor², …</summary>
@@ -60,7 +60,7 @@ public sealed class LearningRateSchedule
         RequireFactor(factor);
         if (every < 1)
             throw new ArgumentOutOfRangeException(nameof(every), every, "A rate must be kept for at least 1 update.");
-        return new(k => learningRate * Math.Pow(factor, k / every), Text($"{learningRate}, times {factor} every {every} updates"));
+        return new(k => learningRate * Math.Pow(factor, k / every), Invariant($"{learningRate}, times {factor} every {every} updates"));
     }
 
     /// <summary>A schedule of your own.</summary>
@@ -83,7 +83,7 @@ public sealed class LearningRateSchedule
         var rate = _rate(k);
         return double.IsFinite(rate) && rate >= 0
             ? rate
-            : throw new InvalidOperationException(Text($"The learning rate {_description} is {rate} after {k} updates. It must stay finite and never become negative."));
+            : throw new InvalidOperationException(Invariant($"The learning rate {_description} is {rate} after {k} updates. It must stay finite and never become negative."));
     }
 
     /// <summary>What it is, in a formula: <c>0.1 / (1 + k/100)</c>.</summary>
@@ -100,6 +100,4 @@ public sealed class LearningRateSchedule
         if (!(factor > 0 && factor <= 1))
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor is what is left of the learning rate: above 0 and at most 1, for example 0.9.");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ namespace DeepLearningMath;
 /// them; where they take turns they cancel.
 /// </summary>
 /// <remarks>PyTorch's <c>SGD(momentum=β)</c>, without dampening: g enters whole, not times 1 − β.</remarks>
-public sealed class Momentum : Optimizer
+public class Momentum : Optimizer
 {
     private readonly double _momentum;
     private readonly Tensor[] _velocity;
@@ -30,6 +30,9 @@ public sealed class Momentum : Optimizer
     protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate)
     {
         _velocity[i] = gradient.Plus(_momentum, _velocity[i]);
-        return value.Plus(-learningRate, _velocity[i]);
+        return value.Plus(-learningRate, Direction(gradient, _velocity[i], _momentum));
     }
+
+    /// <summary>Against which direction a step goes, once the velocity has taken in the gradient.</summary>
+    private protected virtual Tensor Direction(Tensor gradient, Tensor velocity, double momentum) => velocity;
 }

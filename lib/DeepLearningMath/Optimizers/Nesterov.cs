@@ -5,11 +5,8 @@ namespace DeepLearningMath;
 /// brakes earlier before a slope that turns.
 /// </summary>
 /// <remarks>PyTorch's <c>SGD(momentum=β, nesterov=True)</c>: the gradient is taken where the parameters are, the look ahead is in the step.</remarks>
-public sealed class Nesterov : Optimizer
+public sealed class Nesterov : Momentum
 {
-    private readonly double _momentum;
-    private readonly Tensor[] _velocity;
-
     /// <summary>Nesterov's accelerated descent.</summary>
     /// <param name="parameters">The variables to be changed, none of them twice, none computed from others.</param>
     /// <param name="learningRate">η: a positive, finite number, or a schedule.</param>
@@ -17,19 +14,10 @@ public sealed class Nesterov : Optimizer
     /// <exception cref="ArgumentException">There is no parameter, one stands there twice, or one was computed from others.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public Nesterov(IEnumerable<Variable> parameters, LearningRateSchedule learningRate, double momentum = 0.9)
-        : base(parameters, learningRate)
+        : base(parameters, learningRate, momentum)
     {
-        _momentum = RequireKept(momentum, nameof(momentum), 0.9);
-        _velocity = Zeros();
     }
-
-    /// <summary>v of every parameter, after the latest step.</summary>
-    public IReadOnlyList<Tensor> Velocity => _velocity;
 
     /// <inheritdoc/>
-    protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate)
-    {
-        _velocity[i] = (_momentum * _velocity[i]) + gradient;
-        return value - (learningRate * (gradient + (_momentum * _velocity[i])));
-    }
+    private protected override Tensor Direction(Tensor gradient, Tensor velocity, double momentum) => gradient.Plus(momentum, velocity);
 }

@@ -86,7 +86,6 @@ public class GoldenOptimizerTests
     private static IReadOnlyList<Tensor> Buffer(Optimizer optimizer, string name) => (optimizer, name) switch
     {
         (Momentum momentum, "momentum_buffer") => momentum.Velocity,
-        (Nesterov nesterov, "momentum_buffer") => nesterov.Velocity,
         (AdaGrad adaGrad, "sum") => adaGrad.SumOfSquares,
         (RmsProp rmsProp, "square_avg") => rmsProp.MeanSquare,
         (Adam adam, "exp_avg") => adam.FirstMoment,
