@@ -8,7 +8,7 @@ using Notebooks.Html;
 namespace Course;
 
 /// <summary>The page that leads to the lessons.</summary>
-internal static class FrontPage
+internal static partial class FrontPage
 {
     /// <summary>Its name in <c>site/</c>.</summary>
     public const string File = "index.html";
@@ -16,42 +16,43 @@ internal static class FrontPage
     /// <summary>The course's name.</summary>
     public const string Title = "딥러닝 수학 — Deep Learning Math";
 
+    /// <summary>Under this name a reader's browser keeps what was read of the course.</summary>
+    public const string Shelf = "deep-learning-math";
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>The whole page.</summary>
     /// <param name="lessons">The lessons, in their order.</param>
-    /// <param name="map">The drawing of how they follow from each other (SVG); null if there is none.</param>
-    public static string Write(IReadOnlyList<Lesson> lessons, string? map)
+    /// <param name="map">The drawing of how they follow from each other (SVG); empty if there is none.</param>
+    public static string Write(IReadOnlyList<Lesson> lessons, string map)
     {
         var main = new StringBuilder();
         main.Append("""
+            <div class="nb-index">
             <div class="nb-text">
             <h1><span lang="ko">딥러닝 수학</span><br>Deep Learning Math</h1>
             <p>How a neural network learns, shown by running every step of it: lessons as C# notebooks, with formulas, code, pictures that move, and exercises that answer.</p>
 
             """);
         if (lessons.Count > 0)
-            main.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Encode(lessons[0].Page)}\"><strong>Begin: {Encode(lessons[0].Title)}</strong></a></p>\n");
-        // Side by side where there is room; on a phone the list comes first.
-        main.Append("<div style=\"display:flex;flex-wrap:wrap;column-gap:2rem\">\n<section style=\"flex:1 1 16rem\">\n<h2>The lessons</h2>\n<ol style=\"list-style:none;padding:0\">\n");
+            main.Append(CultureInfo.InvariantCulture, $"<p><a class=\"nb-begin\" href=\"{Encode(lessons[0].Page)}\">Begin: {Encode(lessons[0].Title)}</a></p>\n");
+        main.Append("<h2>The lessons</h2>\n<ol class=\"nb-lessons\">\n");
         foreach (var lesson in lessons)
         {
             main.Append(CultureInfo.InvariantCulture, $"""
-                <li style="border-top:1px solid var(--nb-line);padding:0.7rem 0">
-                <a href="{Encode(lesson.Page)}"><strong>{Encode(lesson.Title)}</strong></a><br>
-                {Encode(lesson.Question)}<br>
-                <span style="color:var(--nb-muted);font-family:var(--nb-sans);font-size:0.85rem">about {Minutes(lesson, map)} min</span>
-                </li>
+                <li><a href="{Encode(lesson.Page)}">{Encode(lesson.Title)}</a>
+                <p>{Encode(lesson.Question)}</p>
+                <p class="nb-about">{About(lesson)}</p></li>
 
                 """);
         }
-        main.Append("</ol>\n</section>\n");
-        if (map is not null)
-            main.Append("<section style=\"flex:0 1 auto;min-width:0\">\n<h2>The map</h2>\n<figure aria-label=\"Map of the lessons\">\n").Append(WithoutProlog(map)).Append("\n</figure>\n</section>\n");
+        main.Append("</ol>\n</div>\n");
+        if (map.Length > 0) main.Append("<figure class=\"nb-map\">\n").Append(WithLinks(map, lessons)).Append("\n</figure>\n");
 
         var first = Encode($"notebooks/{(lessons.Count > 0 ? lessons[0].File : "…")}");
         main.Append(CultureInfo.InvariantCulture, $"""
             </div>
+            <div class="nb-text">
             <h2>Study, not only read</h2>
             <p>These pages show every lesson as it was run. The lessons themselves are notebooks: open the course's folder in
             <a href="https://code.visualstudio.com">VS Code</a>, take the Jupyter extension when it recommends it, and open <code>{first}</code>.
@@ -63,17 +64,36 @@ internal static class FrontPage
             </div>
 
             """);
-        return PageFrame.Write(Title, main.ToString(), new PageOptions());
+        return PageFrame.Write(Title, main.ToString(), new PageOptions { Shelf = Shelf });
     }
 
     private static string Encode(string text) => Encoder.Encode(text);
 
-    // The map's own words (its text alternative) go before an estimate: picture and list must not contradict each other.
-    private static int Minutes(Lesson lesson, string? map)
-        => Regex.Match(map ?? "", $@"(?:^|>){Regex.Escape(lesson.File[..2])} .*: (\d+) minutes", RegexOptions.Multiline) is { Success: true } told
-            ? int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
-            : lesson.Minutes;
+    private static string About(Lesson lesson)
+    {
+        string[] parts =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"about {lesson.Minutes} min"),
+            lesson.Exercises switch { 0 => "", 1 => "1 exercise", _ => string.Create(CultureInfo.InvariantCulture, $"{lesson.Exercises} exercises") },
+            lesson.Needs.Length > 0 ? "needs " + lesson.Needs : "",
+        ];
+        return Encode(string.Join(" · ", parts.Where(part => part.Length > 0)));
+    }
 
-    // In a page an SVG has no declaration of its own.
-    private static string WithoutProlog(string svg) => svg[Math.Max(0, svg.IndexOf("<svg", StringComparison.Ordinal))..].TrimEnd();
+    // In a page an SVG has no declaration of its own, and what leads somewhere is no mere picture. The list says in words what the
+    // map's text alternative says.
+    private static string WithLinks(string map, IReadOnlyList<Lesson> lessons)
+    {
+        var svg = map[Math.Max(0, map.IndexOf("<svg", StringComparison.Ordinal))..].TrimEnd();
+        svg = Alternative().Replace(svg, "").Replace(" role=\"img\"", " role=\"group\"", StringComparison.Ordinal);
+        return Box().Replace(svg, box => lessons.FirstOrDefault(lesson => lesson.Number == box.Groups[1].Value) is { } lesson
+            ? $"<a href=\"{Encode(lesson.Page)}\" aria-label=\"{Encode(lesson.Title)}, {About(lesson)}\">{box.Groups[2].Value}</a>"
+            : box.Value);
+    }
+
+    [GeneratedRegex(@"\s*<(title|desc)>.*?</\1>", RegexOptions.Singleline)]
+    private static partial Regex Alternative();
+
+    [GeneratedRegex("""<g data-lesson="(\d\d)">(.*?)</g>""", RegexOptions.Singleline)]
+    private static partial Regex Box();
 }

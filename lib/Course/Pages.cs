@@ -6,13 +6,17 @@ namespace Course;
 /// <summary>Writes pages, and what they need beside them.</summary>
 internal sealed class Pages : IDisposable
 {
-    private const string Assets = "assets";
+    private const string Assets = "assets", Downloads = "notebooks";
+
+    // What tells a page that this command wrote from any other file in the folder.
+    private const string Mark = $"data-shelf=\"{FrontPage.Shelf}\"";
 
     private readonly CourseFolder _course;
     private readonly Terminal _terminal;
     private readonly Task<PageAssets> _assets;
     private readonly Lazy<Task<PageWriter>> _writer;
     private readonly List<Lesson> _lessons = [];
+    private readonly string _map;
     private readonly HashSet<string> _filled = [];
     private readonly Lock _gate = new();
 
@@ -20,11 +24,12 @@ internal sealed class Pages : IDisposable
     {
         (_course, _terminal, _assets) = (course, terminal, assets);
         _writer = new(async () => new PageWriter(await assets));
+        _map = File.Exists(course.Map) ? File.ReadAllText(course.Map) : "";
         foreach (var file in course.Lessons)
         {
             try
             {
-                _lessons.Add(Lesson.Of(Notebook.Load(file)));
+                _lessons.Add(Lesson.Of(Notebook.Load(file), _map));
             }
             catch (NotebookFormatException)
             {
@@ -59,16 +64,18 @@ internal sealed class Pages : IDisposable
         await FillAsync(folder);
         var page = await writer.WriteAsync(notebook, OptionsFor(notebook, folder), cancellation);
         OutputFolder.Write(FileOf(notebook, folder), page.Html);
+        if (LessonAt(notebook, folder) >= 0) Offer(notebook, folder);
         foreach (var error in page.Errors) _terminal.Error(error.ToString());
     }
 
-    /// <summary>Writes the page that leads to the lessons.</summary>
+    /// <summary>Writes the page that leads to the lessons, and takes away the pages of lessons that the course no longer has.</summary>
     /// <returns>The file.</returns>
     public async Task<string> WriteFrontPageAsync()
     {
         await FillAsync(_course.Site);
         var file = Path.Combine(_course.Site, FrontPage.File);
-        OutputFolder.Write(file, FrontPage.Write(_lessons, File.Exists(_course.Map) ? await File.ReadAllTextAsync(_course.Map) : null));
+        OutputFolder.Write(file, FrontPage.Write(_lessons, _map));
+        OutputFolder.Write(_course.Site, RemoveStale);
         return file;
     }
 
@@ -86,7 +93,7 @@ internal sealed class Pages : IDisposable
 
     private PageOptions OptionsFor(Notebook notebook, string folder)
     {
-        var index = folder == _course.Site && _course.Holds(notebook) ? _lessons.FindIndex(lesson => lesson.File == notebook.Name) : -1;
+        var index = LessonAt(notebook, folder);
         // A page that stands where its notebook stood keeps its links; elsewhere they would lead nowhere.
         if (index < 0) return new PageOptions { MapLink = link => Path.GetFullPath(folder) == Path.GetDirectoryName(notebook.Path) || !IsRelative(link) ? link : null };
         return new PageOptions
@@ -94,8 +101,40 @@ internal sealed class Pages : IDisposable
             Home = new PageLink(FrontPage.File, FrontPage.Title),
             Previous = index > 0 ? LinkTo(_lessons[index - 1]) : null,
             Next = index + 1 < _lessons.Count ? LinkTo(_lessons[index + 1]) : null,
+            Download = new PageLink($"{Downloads}/{notebook.Name}", "Download the notebook, to run in the course’s folder"),
+            Minutes = _lessons[index].Minutes,
+            Shelf = FrontPage.Shelf,
             MapLink = MapLink,
         };
+    }
+
+    /// <summary>Where among the lessons the notebook stands, if its page goes to the course's site; else -1.</summary>
+    private int LessonAt(Notebook notebook, string folder)
+        => folder == _course.Site && _course.Holds(notebook) ? _lessons.FindIndex(lesson => lesson.File == notebook.Name) : -1;
+
+    // The file as it is, without outputs, and with the links that lead on in the course's folder.
+    private static void Offer(Notebook notebook, string folder)
+    {
+        var copy = Path.Combine(folder, Downloads, notebook.Name);
+        OutputFolder.Write(copy, () =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            AtomicFile.WriteAllBytes(copy, File.ReadAllBytes(notebook.Path!));
+        });
+    }
+
+    // A lesson that was renamed leaves a page under its old name. Only what is named as a lesson's page and carries the course's mark goes.
+    private void RemoveStale()
+    {
+        var kept = _course.Lessons.Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        foreach (var page in Directory.EnumerateFiles(_course.Site, "??-*.html"))
+        {
+            var name = Path.GetFileNameWithoutExtension(page);
+            if (kept.Contains(name) || !File.ReadAllText(page).Contains(Mark, StringComparison.Ordinal)) continue;
+            File.Delete(page);
+            var copy = Path.Combine(_course.Site, Downloads, name + ".ipynb");
+            if (File.Exists(copy)) File.Delete(copy);
+        }
     }
 
     private static PageLink LinkTo(Lesson lesson) => new(lesson.Page, lesson.Title);

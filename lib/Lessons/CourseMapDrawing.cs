@@ -73,7 +73,7 @@ internal sealed class CourseMapDrawing(CourseMap map)
         var isShort = map.ShortPath.Contains(lesson.Number);
         var title = Wrap(lesson.Title);
         Add($"""
-            <g>
+            <g data-lesson="{lesson.Number:00}">
             <rect x="{left}" y="{top}" width="{BoxWidth}" height="{BoxHeight}" rx="7" {Painted(_page, ink)} stroke-width="{(isShort ? 3 : 1.2)}"/>
             <text x="{left + 10}" y="{top + 18}" font-size="14" font-weight="700" {Fill(ink)}>{lesson.Number:00}{(isShort ? " ★" : "")}</text>
             <text x="{left + BoxWidth - 10}" y="{top + 18}" font-size="11" text-anchor="end" {Fill(_quiet)}>{lesson.Minutes} min</text>

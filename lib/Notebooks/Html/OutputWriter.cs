@@ -26,6 +26,9 @@ internal sealed class OutputWriter(Fragments fragments, MarkdownWriter markdown)
     /// <summary>How many charts were written.</summary>
     public int Charts { get; private set; }
 
+    /// <summary>How many exercises were written.</summary>
+    public int Exercises { get; private set; }
+
     /// <summary>An output of a cell; empty if there is nothing to show.</summary>
     public string Write(Cell cell, CellOutput output)
     {
@@ -68,9 +71,10 @@ internal sealed class OutputWriter(Fragments fragments, MarkdownWriter markdown)
     }
 
     /// <summary>A check is a reader's exercise: whoever opens the page has not solved it yet, unless the notebook says so.</summary>
-    private static string? Check(JsonNode value)
+    private string? Check(JsonNode value)
     {
         if (value is not JsonObject check || check["passed"] is not JsonValue state || !state.TryGetValue<bool>(out var passed)) return null;
+        Exercises++;
         var name = CellOutput.TextOf(check["exercise"]) is { Length: > 0 } text ? "Exercise " + PageText.Encode(PageText.Clean(text)) : "Exercise";
         var words = CellOutput.TextOf(check["hint"]) is { Length: > 0 } hint ? $"<p>{PageText.MarkKorean(PageText.Encode(PageText.Clean(hint)))}</p>" : "";
         return passed

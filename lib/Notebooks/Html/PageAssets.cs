@@ -23,7 +23,7 @@ public sealed partial class PageAssets
 
     /// <summary>The pages' own scripts, built into this assembly: every page runs them in this order, once it is read. They are
     /// plain scripts: a page that is opened from a file may not load modules.</summary>
-    internal static readonly string[] Scripts = ["page.js", "charts.js"];
+    internal static readonly string[] Scripts = ["page.js", "charts.js", "progress.js", "print.js"];
 
     private PageAssets(string folder) => Folder = folder;
 

@@ -9,6 +9,8 @@ public static class PageFrame
         + "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-2GF9hCGTDj/GGFNlQA54jDdMGl2fvoeZmZjAvBSiAtM='; style-src-attr 'unsafe-inline'; "
         + "img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'none'";
 
+    private const string Theme = "<label class=\"nb-theme\"><span>Colours</span> <select><option value=\"system\">System</option><option value=\"light\">Light</option><option value=\"dark\">Dark</option></select></label>";
+
     /// <summary>A whole page.</summary>
     /// <param name="title">The page's title, plain text.</param>
     /// <param name="main">What stands in the middle: HTML that the caller answers for.</param>
@@ -37,9 +39,9 @@ public static class PageFrame
             <script src="{assets}{PageAssets.FirstScript}"></script>
             {Lines(PageAssets.Scripts.Select(name => $"<script defer src=\"{assets}{name}\"></script>"))}
             </head>
-            <body>
+            <body{(options.Shelf is { } shelf ? $" data-shelf=\"{PageText.Encode(shelf)}\"" : "")}>
             <a class="nb-skip" href="#nb-main">Skip to the text</a>
-            <header class="nb-header">{start}{Ways(options, "Pages before and after", isShort: true)}</header>
+            <header class="nb-header">{start}{Theme}{Ways(options, "Pages before and after", isShort: true)}</header>
             <div class="{(contents is null ? "nb-page" : "nb-page nb-has-contents")}">
             {list}<main class="nb-main" id="nb-main" tabindex="-1">
             {main}</main>

@@ -18,6 +18,15 @@ public sealed record PageOptions
     /// <summary>The page that comes after.</summary>
     public PageLink? Next { get; init; }
 
+    /// <summary>Where the notebook itself can be had, and what the link says; null if it stands nowhere beside the page.</summary>
+    public PageLink? Download { get; init; }
+
+    /// <summary>About how long the page takes to read; without it, <see cref="ReadingTime"/> estimates.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>The name under which the reader's browser keeps what was read: pages of one name share it. Null keeps nothing.</summary>
+    public string? Shelf { get; init; }
+
     /// <summary>The way from the page to the folder that <see cref="PageAssets.CopyTo"/> filled, with a slash at its end.</summary>
     public string AssetsPath { get; init; } = "assets/";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Notebooks.Documents;
@@ -35,7 +36,7 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
             cancellation.ThrowIfCancellationRequested();
             main.Append(cell.Kind switch
             {
-                CellKind.Markdown => $"<div class=\"nb-text\">\n{markdown.Write(cell)}</div>\n",
+                CellKind.Markdown => $"<div class=\"nb-text\" data-cell=\"{PageText.Encode(PageText.Clean(cell.Id))}\">\n{markdown.Write(cell)}</div>\n",
                 CellKind.Code => CodeCell(cell),
                 _ => RawCell(cell),
             });
@@ -51,7 +52,7 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         }
 
         var title = PageText.Clean(options.Title ?? markdown.Headings.FirstOrDefault(h => h.Level == 1)?.Text ?? Path.GetFileNameWithoutExtension(notebook.Name));
-        var html = fragments.Insert(PageFrame.Write(title, main.ToString(), options, Contents(markdown.Headings)));
+        var html = fragments.Insert(PageFrame.Write(title, About(notebook, options, outputs.Exercises) + main, options, Contents(markdown.Headings)));
         return new NotebookPage(html, title, [.. markdown.Headings.Select(h => h.Id)], outputs.Charts, formulas.Count, errors);
 
         string Quote(string code, string? language)
@@ -98,6 +99,15 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
             ?? CellOutput.TextOf((metadata?["dotnet_interactive"] as JsonObject)?["language"])
             ?? CellOutput.TextOf((metadata?["vscode"] as JsonObject)?["languageId"])
             ?? notebook.Language;
+    }
+
+    /// <summary>The line above the text: what a reader wants to know before reading.</summary>
+    private static string About(Notebook notebook, PageOptions options, int exercises)
+    {
+        var minutes = string.Create(CultureInfo.InvariantCulture, $"about {options.Minutes ?? ReadingTime.Minutes(notebook)} min to read");
+        var open = exercises switch { 0 => "", 1 => " · 1 exercise", _ => string.Create(CultureInfo.InvariantCulture, $" · {exercises} exercises") };
+        var download = options.Download is { } file ? $"<span class=\"nb-download\"> · <a href=\"{PageText.Encode(file.Href)}\" download>{PageText.Encode(file.Title)}</a></span>" : "";
+        return $"<p class=\"nb-about\">{minutes}{open}{download}</p>\n";
     }
 
     private static string? Contents(IReadOnlyList<Heading> headings)

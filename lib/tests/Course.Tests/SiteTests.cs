@@ -19,7 +19,10 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
     {
         NeedsNode();
         WriteLessons();
-        Folder.WriteText("images/course-map.svg", "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><desc>00 Start (여기서): 35 minutes, needs nothing.\n</desc></svg>\n");
+        Folder.WriteText("images/course-map.svg", "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"><desc>00 Start (여기서): 35 minutes, needs nothing.\n01 Nodes (노드): 10 minutes, needs 00.\n</desc><g data-lesson=\"00\"><text>a</text></g><g data-lesson=\"09\"><text>b</text></g></svg>\n");
+        Folder.WriteText("site/07-renamed.html", $"<body data-shelf=\"deep-learning-math\">");
+        Folder.WriteText("site/notebooks/07-renamed.ipynb", "{}");
+        Folder.WriteText("site/08-mine.html", "<body>");
 
         var result = await course.RunAsync();
 
@@ -28,16 +31,18 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
         Assert.Contains("VS Code", result.Output, StringComparison.Ordinal);
         Assert.Contains(Path.Combine("notebooks", "00-start.ipynb"), result.Output, StringComparison.Ordinal);
         var pages = Directory.EnumerateFiles(Folder["site"]).Select(file => Path.GetFileName(file)).Order().ToArray();
-        Assert.Equal(["00-start.html", "01-nodes.html", "index.html"], pages);
+        Assert.Equal(["00-start.html", "01-nodes.html", "08-mine.html", "index.html"], pages);
 
         var front = await ReadAsync("site/index.html");
         Assert.Contains("딥러닝 수학", front, StringComparison.Ordinal);
         Assert.Contains("Deep Learning Math", front, StringComparison.Ordinal);
-        Assert.Contains("<svg xmlns=\"http://www.w3.org/2000/svg\"><desc>00 Start (여기서): 35 minutes, needs nothing.\n</desc></svg>", front, StringComparison.Ordinal);
+        // The map leads to the lessons that are there; what it says of them, the list says too.
+        Assert.Contains("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"group\"><a href=\"00-start.html\" aria-label=\"00 · Start &amp; see, about 35 min\"><text>a</text></a><g data-lesson=\"09\"><text>b</text></g></svg>", front, StringComparison.Ordinal);
         Assert.DoesNotContain("<?xml", front, StringComparison.Ordinal);
-        Assert.Contains("<strong>00 · Start &amp; see</strong>", front, StringComparison.Ordinal);
+        Assert.Contains(">00 · Start &amp; see</a>", front, StringComparison.Ordinal);
+        Assert.Contains("about 10 min · needs 00", front, StringComparison.Ordinal);
         Assert.Contains("Can a line find its own place?", front, StringComparison.Ordinal);
-        Assert.Equal(["about 35 min", "about 5 min"], Times().Matches(front).Select(match => match.Value));
+        Assert.Equal(["about 35 min", "about 10 min"], Times().Matches(front).Select(match => match.Value).Distinct());
 
         var start = await ReadAsync("site/00-start.html");
         Assert.Contains("the answer is 42", start, StringComparison.Ordinal);
@@ -45,8 +50,12 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
         Assert.Contains("01-nodes.html", Hrefs(start));
         Assert.Contains("index.html", Hrefs(start));
         Assert.Contains("01-nodes.html#the-plus", Hrefs(start));
-        // What is not on the site cannot be led to.
-        Assert.DoesNotContain(Hrefs(start), href => href.Contains("README", StringComparison.Ordinal) || href.Contains("ipynb", StringComparison.Ordinal));
+        Assert.Contains("about 35 min to read", start, StringComparison.Ordinal);
+        // What is not on the site cannot be led to; the notebook itself is, as it stands in the course.
+        Assert.DoesNotContain(Hrefs(start), href => href.Contains("README", StringComparison.Ordinal));
+        Assert.Equal(["notebooks/00-start.ipynb"], Hrefs(start).Where(href => href.Contains("ipynb", StringComparison.Ordinal)));
+        Assert.Equal(await ReadAsync("notebooks/00-start.ipynb"), await ReadAsync("site/notebooks/00-start.ipynb"));
+        Assert.Equal(["00-start.ipynb", "01-nodes.ipynb"], Directory.EnumerateFiles(Folder["site/notebooks"]).Select(file => Path.GetFileName(file)).Order());
     }
 
     [Fact]

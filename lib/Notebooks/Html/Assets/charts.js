@@ -6,7 +6,6 @@
   if (plots.length === 0) return;
 
   const assets = document.currentScript.src.replace(/[^/]*$/, '');
-  const dark = matchMedia('(prefers-color-scheme: dark)');
   const still = matchMedia('(prefers-reduced-motion: reduce)');
 
   let loading;
@@ -27,55 +26,97 @@
   }, { rootMargin: '600px 0px' });
   for (const plot of plots) seen.observe(plot);
 
-  const drawn = [];
+  const redraws = [];
   const jump = { mode: 'immediate', frame: { duration: 0, redraw: true }, transition: { duration: 0 } };
-  dark.addEventListener('change', () => drawn.forEach(redraw => redraw()));
+  for (const preference of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])
+    matchMedia(preference).addEventListener('change', repaint);
+  addEventListener('nb-theme', repaint);
+
+  function repaint() {
+    if (!isPrinting) redraws.forEach(redraw => redraw());
+  }
+
+  // On paper a chart is light, as wide as the text, and drawn even if its reader never came near it. The browser does not wait:
+  // all of this happens at once, which is why plotly is fetched while the page is read.
+  let isPrinting = false;
+  const paperWidth = 640;
+  plotly().catch(() => {});
+  addEventListener('beforeprint', () => {
+    isPrinting = true;
+    if (!window.Plotly) return;
+    for (const plot of plots) seen.unobserve(plot);
+    redraws.forEach(redraw => redraw());
+    for (const plot of plots.filter(plot => !plot.dataset.state)) start(plot, window.Plotly);
+  });
+  addEventListener('afterprint', () => {
+    isPrinting = false;
+    redraws.forEach(redraw => redraw());
+  });
 
   async function draw(plot) {
+    try {
+      const Plotly = await plotly();
+      // The paper may have been faster.
+      if (!plot.dataset.state) start(plot, Plotly);
+    } catch (error) {
+      fail(plot, error);
+    }
+  }
+
+  function start(plot, Plotly) {
+    plot.dataset.state = 'begun';
     const box = document.createElement('div');
     try {
       const figure = JSON.parse(plot.querySelector('script').textContent);
       const player = movable(figure);
-      const Plotly = await plotly();
       plot.append(box);
       let isNarrow = plot.clientWidth < 600;
       // Its buttons would cover the title where there is no room beside it.
       const config = { responsive: true, displaylogo: false, displayModeBar: isNarrow ? false : 'hover', modeBarButtonsToRemove: ['sendDataToCloud', 'editInChartStudio', 'sendChartToCloud', 'lasso2d', 'select2d'] };
-      await Plotly.newPlot(box, { ...themed(figure, isNarrow), config });
-      const redraw = async () => {
-        const now = themed(figure, isNarrow);
-        // Where the reader's slider stands, it stays.
-        const steps = (box.layout.sliders ?? []).map((slider, i) => {
-          now.layout.sliders[i].active = slider.active;
-          return slider.steps?.[slider.active];
-        });
-        await Plotly.react(box, { ...now, config });
-        await player?.show();
-        for (const step of steps) {
-          if (step?.method === 'animate') await Plotly.animate(box, step.args[0], jump);
-        }
+      const redraw = () => {
+        // Where the reader has moved the chart to, it stays.
+        const now = themed(figure, isNarrow, player?.label() ?? shownFrame(box));
+        (box.layout.sliders ?? []).forEach((slider, i) => { now.layout.sliders[i].active = slider.active; });
+        return Plotly.react(box, { ...now, config });
       };
-      drawn.push(redraw);
-      new ResizeObserver(() => {
-        if (plot.clientWidth === 0 || isNarrow === plot.clientWidth < 600) return;
-        isNarrow = !isNarrow;
-        redraw();
-      }).observe(plot);
       if (player) plot.append(controls(player, async name => {
         // Plotly throws where another call cuts a frame short; that call draws.
         try { await Plotly.animate(box, [name], jump); } catch { /* drawn by then */ }
       }));
-      plot.style.minHeight = '';
-      plot.dataset.drawn = '';
+      const drawing = Plotly.newPlot(box, { ...themed(figure, isNarrow), config });
+      redraws.push(redraw);
+      drawing.then(() => {
+        new ResizeObserver(() => {
+          if (isPrinting || plot.clientWidth === 0 || isNarrow === plot.clientWidth < 600) return;
+          isNarrow = !isNarrow;
+          redraw();
+        }).observe(plot);
+        plot.style.minHeight = '';
+        plot.dataset.drawn = '';
+      }).catch(error => fail(plot, error, box));
     } catch (error) {
-      box.remove();
-      plot.classList.add('nb-failed');
-      const note = document.createElement('p');
-      note.className = 'nb-note';
-      note.textContent = 'This chart could not be drawn: ' + error.message;
-      plot.append(note);
-      console.error(error);
+      fail(plot, error, box);
     }
+  }
+
+  function fail(plot, error, box) {
+    box?.remove();
+    plot.querySelector('.nb-player')?.remove();
+    plot.classList.add('nb-failed');
+    const note = document.createElement('p');
+    note.className = 'nb-note';
+    note.textContent = 'This chart could not be drawn: ' + error.message;
+    plot.append(note);
+    console.error(error);
+  }
+
+  // The frame that one of plotly's own sliders stands at.
+  function shownFrame(box) {
+    for (const slider of box.layout?.sliders ?? []) {
+      const step = slider.steps?.[slider.active ?? 0];
+      if (step?.method === 'animate' && Array.isArray(step.args?.[0])) return step.args[0][0];
+    }
+    return undefined;
   }
 
   // Plotly draws its slider and buttons into the picture, where no keyboard reaches them. A figure that says how high they are
@@ -150,7 +191,7 @@
         }
       })();
     }
-    player.show = () => show();
+    player.label = () => labels[at];
 
     function start() {
       if (at === labels.length - 1) show(0);
@@ -178,18 +219,18 @@
   }
 
   // A figure says itself how it would stand on a narrow screen: paths of its layout and their values.
-  function themed(figure, isNarrow) {
+  function themed(figure, isNarrow, frame) {
     const { data, layout, frames } = structuredClone(figure);
-    const root = getComputedStyle(document.documentElement);
-    const color = Object.fromEntries(['ink', 'muted', 'line', 'grid', 'paper', 'accent'].map(name => [name, root.getPropertyValue('--nb-' + name).trim()]));
+    const color = colors();
     const clear = 'rgba(0,0,0,0)';
-    if (dark.matches) [data, layout, frames].forEach(part => turnDark(part, color));
+    if (color.isDark) [data, layout, frames].forEach(part => turnDark(part, color));
 
     delete layout.width;
-    layout.autosize = true;
+    layout.autosize = !isPrinting;
+    if (isPrinting) Object.assign(layout, { width: paperWidth, height: layout.height ?? 420 });
     layout.uirevision ??= 'kept';
     layout.paper_bgcolor = layout.plot_bgcolor = clear;
-    layout.font = { ...layout.font, color: color.ink, family: root.getPropertyValue('--nb-sans').trim() };
+    layout.font = { ...layout.font, color: color.ink, family: getComputedStyle(document.documentElement).getPropertyValue('--nb-sans').trim() };
     layout.modebar = { ...layout.modebar, bgcolor: clear, color: color.muted, activecolor: color.accent };
     if (layout.legend) layout.legend.bgcolor = clear;
     if (layout.title?.font) layout.title.font.color = color.ink;
@@ -217,14 +258,39 @@
       control.tickcolor = color.muted;
     }
     if (still.matches) withoutMotion(layout);
-    if (isNarrow) {
+    if (isNarrow && !isPrinting) {
       for (const [path, value] of Object.entries(layout.meta?.narrow ?? {})) {
         const names = path.split('.');
         const last = names.pop();
         names.reduce((part, name) => part[name] ??= {}, layout)[last] = value;
       }
     }
+    const shown = frames?.find(each => each.name === frame);
+    shown?.data?.forEach((part, i) => merge(data[shown.traces?.[i] ?? i], part));
+    if (shown?.layout) merge(layout, shown.layout);
     return { data, layout, frames };
+  }
+
+  // What a frame says goes over what stood there; a list is taken whole.
+  function merge(target, part) {
+    for (const [key, value] of Object.entries(part)) {
+      if (value?.constructor === Object && target[key]?.constructor === Object) merge(target[key], value);
+      else target[key] = value;
+    }
+  }
+
+  // The page's colours as they are now: the system's, the reader's choice, a forced contrast; on paper the light ones.
+  function colors() {
+    const probe = document.body.appendChild(document.createElement('span'));
+    if (isPrinting) probe.style.colorScheme = 'light';
+    const found = {};
+    for (const name of ['ink', 'muted', 'line', 'grid', 'paper', 'accent']) {
+      probe.style.color = `var(--nb-${name})`;
+      found[name] = getComputedStyle(probe).color;
+    }
+    probe.remove();
+    found.isDark = !isPrinting && lightness(getComputedStyle(document.body).backgroundColor) < 128;
+    return found;
   }
 
   function paint(axis, colors) {
@@ -247,19 +313,26 @@
   }
 
   const canvas = document.createElement('canvas').getContext('2d');
-  function turned(text, color) {
+  function parts(text) {
     canvas.fillStyle = '#123456';
     canvas.fillStyle = text;
     const solid = /^#(..)(..)(..)$/.exec(canvas.fillStyle);
-    const clear = /^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/.exec(canvas.fillStyle);
-    const [red, green, blue] = solid ? solid.slice(1, 4).map(hex => parseInt(hex, 16)) : clear ? clear.slice(1, 4).map(Number) : [128, 128, 128];
+    if (solid) return [...solid.slice(1).map(hex => parseInt(hex, 16)), 1];
+    return /^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/.exec(canvas.fillStyle)?.slice(1).map(Number) ?? [128, 128, 128, 1];
+  }
+
+  function lightness(text) {
+    const [red, green, blue] = parts(text);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  function turned(text, color) {
+    const [red, green, blue, opacity] = parts(text);
     const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
-    const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    const light = lightness(text);
     const name = spread > 60 ? null : light < 75 ? 'ink' : light > 235 ? 'paper' : null;
-    if (!name || clear?.[4] === '0') return text;
-    if (solid) return color[name];
-    const [, ...parts] = /^#(..)(..)(..)$/.exec(color[name]);
-    return `rgba(${parts.map(hex => parseInt(hex, 16)).join(', ')}, ${clear[4]})`;
+    if (!name || opacity === 0) return text;
+    return `rgba(${parts(color[name]).slice(0, 3).join(', ')}, ${opacity})`;
   }
 
   // Frames that the reader asks for jump; nothing glides.

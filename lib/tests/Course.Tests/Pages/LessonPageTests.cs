@@ -91,6 +91,57 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
     }
 
     [Fact]
+    public async Task What_was_read_and_opened_is_kept_on_the_front_page_and_the_map_until_the_reader_clears_it()
+    {
+        await using var opened = await browser.OpenAsync(course.PageOf("index"));
+        var page = opened.Page;
+        var clear = page.GetByRole(AriaRole.Button, new() { Name = "Clear my progress" });
+        await Assertions.Expect(clear).ToBeHiddenAsync();
+
+        // The map is a way to the lessons, with the keyboard too.
+        await page.Locator(".nb-map").GetByRole(AriaRole.Link, new() { NameRegex = new("^02 · One sample, no bias, about 35 min") }).PressAsync("Enter");
+        await page.WaitForURLAsync("**/02-one-sample.html");
+        await page.GetByText("Did you turn it up?").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("main > .nb-about")).ToContainTextAsync("1 of 3 predictions opened");
+        // A solution is no prediction.
+        await page.GetByText("Solution").First.PressAsync("Enter");
+        await page.GotoAsync(new Uri(course.PageOf("03-one-sample-with-bias")).AbsoluteUri);
+        await page.GetByLabel("I have read this to the end").ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(page.GetByLabel("I have read this to the end")).ToBeCheckedAsync();
+
+        await page.GotoAsync(new Uri(course.PageOf("index")).AbsoluteUri);
+        await Assertions.Expect(LineOf("02 ·")).ToContainTextAsync("◐ begun · 1 of 3 predictions opened");
+        await Assertions.Expect(LineOf("03 ·")).ToContainTextAsync("✓ read");
+        await Assertions.Expect(page.Locator(".nb-map").GetByRole(AriaRole.Link, new() { NameRegex = new("^03 .*, read$") })).ToContainTextAsync("✓");
+        Assert.Equal(2, await page.Locator(".nb-lessons .nb-progress").CountAsync());
+
+        await clear.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Cleared");
+        await page.ReloadAsync();
+        Assert.Equal(0, await page.Locator(".nb-progress").CountAsync());
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => localStorage.length"));
+        Assert.Empty(opened.Errors);
+
+        ILocator LineOf(string lesson) => page.Locator(".nb-lessons li").Filter(new() { HasText = lesson }).Locator(".nb-about");
+    }
+
+    [Fact]
+    public async Task A_lesson_and_the_front_page_are_printed_whole_and_without_a_blank_page()
+    {
+        var page = await browser.NewPageAsync();
+        foreach (var (name, most) in new[] { ("00-start-here", 20), ("index", 4) })
+        {
+            await page.GotoAsync(new Uri(course.PageOf(name)).AbsoluteUri);
+            var pages = PdfPages.Of(await page.PdfAsync(new() { Format = "A4" }));
+            Assert.InRange(pages.Count, 2, most);
+            Assert.All(pages, Assert.NotEmpty);
+            // Not one chart was missing when the paper was drawn.
+            Assert.Equal(await page.Locator(".nb-plot").CountAsync(), await page.Locator(".nb-plot .main-svg:first-child").CountAsync());
+        }
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Where_plotly_is_fetched_from_the_web_it_must_be_the_very_file_that_the_pages_have()
     {
         var executed = await course.ExecutedAsync(Course.Lessons()[0]);

@@ -31,8 +31,97 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         Assert.Equal(2, await page.Page.Locator("figure figcaption:visible").CountAsync());
         await page.Page.GetByText("The numbers").First.ClickAsync();
         Assert.True(await page.Page.GetByRole(AriaRole.Columnheader, new() { Name = "parameter θ" }).First.IsVisibleAsync());
+        // No box stands empty, and no control that nobody answers.
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => Math.max(...[...document.querySelectorAll('.nb-plot')].map(plot => plot.clientHeight))"));
+        await Assertions.Expect(page.Page.GetByLabel("Colours")).ToBeHiddenAsync();
+        // On paper nothing needs to be unfolded.
+        var answer = page.Page.GetByText("var better");
+        await Assertions.Expect(answer).ToBeHiddenAsync();
+        await page.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(answer).ToBeVisibleAsync();
+        await page.Page.EmulateMediaAsync(new() { Media = Media.Screen });
         await page.Page.GetByText("My answer").ClickAsync();
-        Assert.True(await page.Page.GetByText("var better").IsVisibleAsync());
+        await Assertions.Expect(answer).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_reader_chooses_light_or_dark_and_the_choice_stays()
+    {
+        await using var page = await browser.OpenAsync(await site.SampleAsync());
+        var choice = page.Page.GetByLabel("Colours");
+        await Assertions.Expect(choice).ToHaveValueAsync("system");
+        var (light, lightTitle) = (await PaperAsync(), await TitleAsync());
+        await choice.SelectOptionAsync("dark");
+        await Assertions.Expect(page.Page.Locator(".nb-plot .gtitle").First).Not.ToHaveCSSAsync("fill", lightTitle);
+        var (dark, darkTitle) = (await PaperAsync(), await TitleAsync());
+        Assert.NotEqual(light, dark);
+
+        // It is there again before anything is painted, whatever the system says.
+        await page.Page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
+        await page.Page.Locator("body").WaitForAsync();
+        Assert.Equal(("dark", dark), (await page.Page.Locator("html").GetAttributeAsync("data-theme"), await PaperAsync()));
+        await page.Page.Locator(".nb-plot").First.ScrollIntoViewIfNeededAsync();
+        await page.Page.Locator(".nb-plot[data-drawn]").First.WaitForAsync();
+        Assert.Equal(darkTitle, await TitleAsync());
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await choice.SelectOptionAsync("light");
+        await Assertions.Expect(page.Page.Locator(".nb-plot .gtitle").First).ToHaveCSSAsync("fill", lightTitle);
+        Assert.Equal(light, await PaperAsync());
+        await choice.SelectOptionAsync("system");
+        Assert.Equal(dark, await PaperAsync());
+        Assert.Empty(page.Errors);
+
+        Task<string> PaperAsync() => page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+        Task<string> TitleAsync() => page.Page.Locator(".nb-plot .gtitle").First.EvaluateAsync<string>("e => getComputedStyle(e).fill");
+    }
+
+    [Fact]
+    public async Task Where_a_browser_keeps_nothing_everything_else_works()
+    {
+        var page = await browser.NewPageAsync();
+        List<string> errors = [];
+        page.PageError += (_, error) => errors.Add(error);
+        await page.AddInitScriptAsync("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refused', 'SecurityError'); } })");
+        await page.GotoAsync(new Uri(await site.SampleAsync()).AbsoluteUri);
+        await page.GetByLabel("Colours").SelectOptionAsync("dark");
+        await Assertions.Expect(page.Locator("html")).ToHaveCSSAsync("color-scheme", "dark");
+        await page.GetByText("My answer").ClickAsync();
+        await Assertions.Expect(page.Locator(".nb-about")).ToContainTextAsync("its prediction opened");
+        await page.GetByLabel("I have read this to the end").CheckAsync();
+        Assert.Empty(errors);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task On_paper_every_chart_is_drawn_in_light_and_folded_answers_stand_at_the_end_with_a_mark_where_each_belongs()
+    {
+        var page = await browser.NewPageAsync();
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.GotoAsync(new Uri(await site.SampleAsync()).AbsoluteUri);
+        var before = await page.Locator(".nb-text").AllInnerTextsAsync();
+        await page.EvaluateAsync("""
+            () => addEventListener('beforeprint', () => window.printed = {
+              answers: [...document.querySelectorAll('.nb-answer')].map(answer => answer.textContent).join('\n'),
+              marks: [...document.querySelectorAll('.nb-belongs')].map(mark => mark.textContent),
+              titles: [...document.querySelectorAll('.nb-plot .gtitle')].map(title => title.style.fill),
+              charts: document.querySelectorAll('.nb-plot .main-svg:first-child').length,
+            })
+            """);
+        // Nobody has scrolled: the charts below are drawn for the paper alone.
+        var pages = PdfPages.Of(await page.PdfAsync(new() { Format = "A4" }));
+        Assert.All(pages, Assert.NotEmpty);
+        Assert.InRange(pages.Count, 2, 12);
+        Assert.Equal(3, await page.EvaluateAsync<int>("() => window.printed.charts"));
+        Assert.Contains("var better", await page.EvaluateAsync<string>("() => window.printed.answers"), StringComparison.Ordinal);
+        Assert.Equal(["My answer → answer 1", "Solution → answer 2"], await page.EvaluateAsync<string[]>("() => window.printed.marks"));
+        Assert.All(await page.EvaluateAsync<string[]>("() => window.printed.titles"), fill => Assert.Equal("rgb(34, 37, 42)", fill));
+
+        // Afterwards the page is as it was.
+        Assert.Equal(before, await page.Locator(".nb-text").AllInnerTextsAsync());
+        Assert.Equal(0, await page.Locator(".nb-answer, .nb-belongs").CountAsync());
+        await page.GetByText("My answer").ClickAsync();
+        await Assertions.Expect(page.GetByText("var better")).ToBeVisibleAsync();
+        await page.Context.DisposeAsync();
     }
 
     [Fact]
@@ -116,7 +205,7 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         await using var page = await browser.OpenAsync(await site.WriteAsync("hostile.html", Hostile(hostile)), width: 390);
         Assert.Empty(page.Problems);
         Assert.Equal(["header", "div", "footer"], await page.Page.EvaluateAsync<string[]>("() => [...document.body.children].filter(e => !e.matches('.nb-skip')).map(e => e.localName)"));
-        Assert.Equal(3, await page.Page.Locator("main > *").CountAsync());
+        Assert.Equal(3, await page.Page.Locator("main > :is(.nb-text, .nb-cell)").CountAsync());
         foreach (var part in (ILocator[])[page.Page.GetByText("before it"), page.Page.GetByText("after it")])
         {
             await part.ScrollIntoViewIfNeededAsync();
@@ -171,7 +260,7 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
             }
             assets.CopyTo(Path.Combine(_folder.FullName, "assets"));
             using var writer = new PageWriter(assets);
-            var page = await writer.WriteAsync(notebook, new PageOptions { Home = new("sample.html", "Home"), Next = new("sample.html", "Next") }, TestContext.Current.CancellationToken);
+            var page = await writer.WriteAsync(notebook, new PageOptions { Home = new("sample.html", "Home"), Next = new("sample.html", "Next"), Shelf = "samples" }, TestContext.Current.CancellationToken);
             var file = Path.Combine(_folder.FullName, name);
             await File.WriteAllTextAsync(file, page.Html, TestContext.Current.CancellationToken);
             return (file, page.Formulas);

@@ -43,6 +43,33 @@ public sealed class PageWriterTests
     }
 
     [Fact]
+    public async Task Above_the_text_stands_what_one_wants_to_know_before_reading()
+    {
+        var notebook = Notebook.Load(TestPages.SamplePath());
+        var page = Parse(await TestPages.WriteAsync(notebook, Options with { Download = new("notebooks/a b.ipynb", "Take it <home>"), Minutes = 35, Shelf = "a shelf" }));
+        var about = page.QuerySelector("main")!.FirstElementChild!;
+        Assert.Equal("about 35 min to read · 2 exercises · Take it <home>", about.TextContent);
+        Assert.Equal(("notebooks/a b.ipynb", ""), (about.QuerySelector("a")!.GetAttribute("href"), about.QuerySelector("a")!.GetAttribute("download")));
+        Assert.Equal("a shelf", page.Body!.GetAttribute("data-shelf"));
+        Assert.Equal(notebook.Cells.Where(c => c.Kind == CellKind.Markdown).Select(c => c.Id), page.QuerySelectorAll("[data-cell]").Select(c => c.GetAttribute("data-cell")));
+
+        // A reader's own notebook: an estimate, and nothing that is kept.
+        var own = Parse(await TestPages.WriteAsync(Make("# T", string.Join(' ', Enumerable.Repeat("word", 3000)))));
+        Assert.Equal("about 20 min to read", own.QuerySelector(".nb-about")!.TextContent);
+        Assert.False(own.Body!.HasAttribute("data-shelf"));
+    }
+
+    [Fact]
+    public async Task The_choice_between_light_and_dark_is_made_before_anything_is_painted()
+    {
+        var page = await SampleAsync();
+        var first = page.QuerySelector("head script")!;
+        Assert.Equal(("assets/theme.js", false), (first.GetAttribute("src"), first.HasAttribute("defer") || first.HasAttribute("async")));
+        Assert.NotNull(page.QuerySelector("head meta[name=color-scheme]"));
+        Assert.Equal(["system", "light", "dark"], page.QuerySelectorAll("header label:has(span) select option").Select(o => o.GetAttribute("value")));
+    }
+
+    [Fact]
     public async Task Nothing_of_a_page_acts_or_comes_from_elsewhere()
     {
         var page = await SampleAsync();
@@ -103,8 +130,9 @@ public sealed class PageWriterTests
         Assert.Contains("<span class=\"nb-k\">var</span>", (await TestPages.WriteAsync(mixed)).Html, StringComparison.Ordinal);
     }
 
-    private static async Task<IDocument> SampleAsync()
-        => new HtmlParser().ParseDocument((await TestPages.WriteAsync(Notebook.Load(TestPages.SamplePath()), Options)).Html);
+    private static async Task<IDocument> SampleAsync() => Parse(await TestPages.WriteAsync(Notebook.Load(TestPages.SamplePath()), Options));
+
+    private static IDocument Parse(NotebookPage page) => new HtmlParser().ParseDocument(page.Html);
 
     private static Notebook Make(params string[] markdown)
         => Notebook.Parse(System.Text.Json.JsonSerializer.Serialize(new
