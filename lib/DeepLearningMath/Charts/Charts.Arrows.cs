@@ -35,7 +35,7 @@ public static partial class Charts
             ? chart
             : chart.Add(Trace.Points(Coarse([theta1], across), Coarse([theta0], up), "minimum").Colored(Palette.Ink).With("marker.symbol", "star").With("marker.size", 13))) with
         {
-            Description = $"Level lines of the cost over (θ₁, θ₀){DescribeMinimum(minimum, cost)}, and arrows: "
+            Description = $"Level lines of the cost{DescribeMinimum(minimum, cost)}, and arrows: "
                 + $"{string.Join("; ", all.Select(arrow => $"{arrow.Name} from {Point(arrow.From.Theta1, arrow.From.Theta0)} to {Point(Digits(arrow.To.Theta1, 3), Digits(arrow.To.Theta0, 3))}"))}.",
         };
     }

@@ -38,7 +38,7 @@ public static partial class Charts
         // What this batch costs is of no use without what all cost: so the thick line lies on top.
         var chart = new Chart("Cost of the batch and of all samples", new Panel(Updates(all[0]), new Axis("cost C (log scale)") { Logarithmic = true, Range = (low, high) }))
         {
-            Description = $"Cost against iteration, of the batch at hand and of all samples: {string.Join("; ", all.Select(run => (all.Length == 1 ? "" : $"{slider} {run.Label}, ") + Rises(run.Batch, run.Full)))}.",
+            Description = $"Cost against iteration, of the batch at hand and of all samples: {Stops(all.Select(run => (all.Length == 1 ? "" : $"{slider} {run.Label}, ") + Rises(run.Batch, run.Full)))}.",
         }.Add(epochs, batches, fulls);
         return all.Length == 1 ? chart : chart.Animate(slider, all.Select(run =>
         {

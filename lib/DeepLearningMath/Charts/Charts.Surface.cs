@@ -31,7 +31,7 @@ public static partial class Charts
         var all = heights.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
         var surface = Trace.Surface(xs, ys, heights, "cost")
             .With("opacity", path is null ? 1 : 0.9).With("showlegend", false)
-            .With("hovertemplate", "θ₁ %{x:.4~g}, θ₀ %{y:.4~g}: cost %{z:.4~g}<extra></extra>")
+            .With("hovertemplate", "(%{x:.4~g}, %{y:.4~g}): cost %{z:.4~g}<extra></extra>")
             .With("contours.z", new JsonObject { ["show"] = true, ["color"] = "rgba(255,255,255,0.5)", ["width"] = 1, ["highlight"] = false })
             .With("contours.x.highlight", false).With("contours.y.highlight", false);
         if (log)
@@ -64,8 +64,8 @@ public static partial class Charts
         // Looked at a little below the middle, for the numbers below stand out in front.
         return chart.WithLayout("scene.camera.eye", Eye(0)).WithLayout("scene.camera.center.z", -0.2).Animate("turned by", turns) with
         {
-            Description = $"A surface in space: the cost over θ₁ from {Number(theta1.Low)} to {Number(theta1.High)} and θ₀ from {Number(theta0.Low)} to {Number(theta0.High)} "
-                + $"goes from {Number(all.Min())} to {Number(all.Max())}"
+            Description = $"A surface in space: over the plane from {Point(theta1.Low, theta0.Low)} to {Point(theta1.High, theta0.High)} "
+                + $"the cost goes from {Number(all.Min())} to {Number(all.Max())}"
                 + (walk.Length == 0 ? "." : $"; on it a {DescribeWalks([("path", walk)], point => cost(point.Theta1, point.Theta0))}."),
         };
 

@@ -2,7 +2,7 @@ namespace DeepLearningMath;
 
 public static partial class Charts
 {
-    /// <summary>One training run; see <see cref="TrainingRuns(IEnumerable{ValueTuple{double, double}}, IEnumerable{ValueTuple{string, IEnumerable{ValueTuple{double, double}}}})"/>.</summary>
+    /// <summary>One training run; see <see cref="TrainingRuns(IEnumerable{ValueTuple{double, double}}, IEnumerable{ValueTuple{string, IEnumerable{ValueTuple{double, double}}}}, string)"/>.</summary>
     /// <param name="samples">The samples that the line ŷ = θ₁x + θ₀ is to meet.</param>
     /// <param name="path">(θ₁, θ₀) after 0, 1, 2, … updates.</param>
     /// <exception cref="ArgumentException">There is no sample, or no point.</exception>
@@ -21,9 +21,10 @@ public static partial class Charts
     /// </summary>
     /// <param name="samples">The samples that the lines are to meet; the cost is the mean of (y − ŷ)² over all of them.</param>
     /// <param name="runs">For each run its name, and (θ₁, θ₀) after 0, 1, 2, … updates. A shorter run waits at its end.</param>
+    /// <param name="slider">What the slider counts, if it is not iterations.</param>
     /// <exception cref="ArgumentException">There is no sample or no run, or a run without a point.</exception>
     public static Chart TrainingRuns(
-        IEnumerable<(double X, double Y)> samples, IEnumerable<(string Name, IEnumerable<(double Theta1, double Theta0)> Path)> runs)
+        IEnumerable<(double X, double Y)> samples, IEnumerable<(string Name, IEnumerable<(double Theta1, double Theta0)> Path)> runs, string slider = TrajectorySlider)
     {
         var (data, paths) = (Demand(samples, "the list of samples", nameof(samples)), Walks(runs));
         var costAt = CostOfLine(data);
@@ -41,13 +42,13 @@ public static partial class Charts
             .Add(lines);
         (chart, var onCurve) = WithCosts(chart, paths, costAt, panel: 1);
         var (traces, at) = Trajectory(costAt, paths, minimum, across, up, panel: 2);
-        return chart.Add(traces).Animate(TrajectorySlider, FrameIterations(paths.Max(run => run.Path.Length)).Select(k => new Frame($"{k}",
+        return chart.Add(traces).Animate(slider, FrameIterations(paths.Max(run => run.Path.Length)).Select(k => new Frame($"{k}",
             [.. paths.Select((run, i) => lines[i].To([left, right], Ends(At(run.Path, k)))), .. onCurve(k), .. at(k)]))) with
         {
-            Description = $"Training on {Readable.Count(data.Length, "sample")}{DescribeMinimum(minimum, costAt)}: {DescribeWalks(paths, point => costAt(point.Theta1, point.Theta0))}.",
+            Description = $"Training on {Readable.Count(data.Length, "sample")}{DescribeMinimum(minimum, costAt)}: {DescribeWalks(paths, point => costAt(point.Theta1, point.Theta0), slider)}.",
         };
 
-        double[] Ends((double Theta1, double Theta0) line) => [.. LineEnds(line, left, right).Select(end => double.IsFinite(end) ? Digits(end, 6) : end)];
+        double[] Ends((double Theta1, double Theta0) line) => [.. LineEnds(line, left, right).Select(end => Digits(end, 6))];
     }
 
     /// <summary>

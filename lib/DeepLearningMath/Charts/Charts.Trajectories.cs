@@ -59,7 +59,7 @@ public static partial class Charts
                 .. costAt(k),
             ]))) with
         {
-            Description = $"Level lines of the cost over (θ₁, θ₀){DescribeMinimum(minimum, cost)}: {DescribeWalks(paths, point => cost(point.Theta1, point.Theta0))}"
+            Description = $"Level lines of the cost{DescribeMinimum(minimum, cost)}: {DescribeWalks(paths, point => cost(point.Theta1, point.Theta0))}"
                 + $"{string.Concat(points.Select(point => $"; {point.Name} starts at {Point(point.Path[0].Theta1, point.Path[0].Theta0)}"))}.",
         };
     }

@@ -60,7 +60,7 @@ public static partial class Charts
                 cost.To(view.CostX, view.CostY),
             ]))) with
         {
-            Description = $"Samples, cost, and level lines with the trajectory from {Point(first.Path[0].Theta1, first.Path[0].Theta0)}: " + string.Join("; ", views.Select(view =>
+            Description = $"Samples, cost, and level lines with the trajectory from {Point(first.Path[0].Theta1, first.Path[0].Theta0)}: " + Stops(views.Select(view =>
                 $"{slider} {view.Label}: {view.Kappa}, minimum at {Point(view.Best.Theta1, view.Best.Theta0)}, after {Readable.Count(view.Path.Length - 1, "update")} "
                 + $"at {Point(view.Path[^1].Theta1, view.Path[^1].Theta0)} with cost {Number(view.Costs[^1])}")) + ".",
         };

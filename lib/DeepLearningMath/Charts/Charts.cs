@@ -70,6 +70,13 @@ public static partial class Charts
                 $"This picture needs a run of two numbers, θ₁ and θ₀ in this order, but the history has {Readable.List(history.ParameterNames)}.", nameof(history));
     }
 
+    /// <summary>Joins what is to be said of each stop of a slider: nobody reads more than four, so of more the first and the last.</summary>
+    private static string Stops(IEnumerable<string> stops)
+    {
+        var all = stops.ToArray();
+        return all.Length <= 4 ? string.Join("; ", all) : $"{all[0]}; {Readable.Count(all.Length - 1, "stop")} later, {all[^1]}";
+    }
+
     private static string Number(double value) => Readable.Number(value);
 
     private static string Point(double x, double y) => $"({Number(x)}, {Number(y)})";

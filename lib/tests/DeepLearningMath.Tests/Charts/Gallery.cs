@@ -29,7 +29,6 @@ internal static class Gallery
             [("A", Walk(OneSample, 0.5, 0.25, 0.1, 12)), ("B", Walk(OneSample, 0, 0, 0.1, 12)), ("C", Walk(OneSample, 2, 1, 0.1, 5))]),
         ["ParameterPlane with contours"] = DeepLearningMath.Charts.ParameterPlane(TwoSamples, Walk(TwoSamples, 1, -0.5, 0.08, 200), contours: true),
         ["ParameterPlane of one sample with contours"] = DeepLearningMath.Charts.ParameterPlane(OneSample, Walk(OneSample, 0.5, 0.25, 0.1, 12), contours: true),
-        ["Contours"] = DeepLearningMath.Charts.Contours((a, b) => 3 * a * a + b * b, [("walk", [(1, 1), (0.5, 0.75), (0.25, 0.5)])]),
         ["SampleGradients"] = DeepLearningMath.Charts.SampleGradients(TwoSamples, Walk(TwoSamples, 1, -0.5, 0.08, 40), 0.08),
         ["SampleGradients of many"] = DeepLearningMath.Charts.SampleGradients([.. Outlier, (3, 2.5)], Walk(Outlier, 0, 0, 0.05, 10), 0.05),
         ["HeatMap"] = DeepLearningMath.Charts.HeatMap(Diagonal([8, -6, 3, -10]), rows: "outputs", columns: "inputs"),

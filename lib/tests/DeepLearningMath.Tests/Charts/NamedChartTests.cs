@@ -57,7 +57,6 @@ public class NamedChartTests
     [InlineData("DifferenceError", "central difference 0 at h = 1", "one-sided 1 at h = 1")]
     [InlineData("FittedLine", "4 samples", "θ₁ = 0, θ₀ = 0", "falls from 21 to 0.018127 in 50 iterations")]
     [InlineData("ParameterPlane", "A: (0.5, 0.25) to (−0.65384, 1.0192), cost 6.25", "B: (0, 0) to (−0.92307, 0.61538)")]
-    [InlineData("Contours", "walk: (1, 1) to (0.25, 0.5), cost 4 to 0.4375 in 2 iterations")]
     [InlineData("SampleGradients", "sample 1 asks for the step (−0.96, 0.64)", "their mean is (−1.08, 0.08)", "from 12.5")]
     [InlineData("Valleys", "offset m = 1: κ = 6.8541, minimum at (2, −1), after 200 updates at (2, −1) with cost 0.25", "offset m = 3: κ = 118.99, minimum at (2, −1), after 200 updates at (1.9177, −0.72805) with cost 0.2574")]
     [InlineData("BatchBowls", "4 samples", "B = 1 goes from (0, 0) to (1, 0.8) in 2 iterations, and its first batch has a whole line", "B = 2 goes from (0, 0) to (1, 0.5) in 1 iteration, and its first batch would like (2, −1) best")]
@@ -66,7 +65,7 @@ public class NamedChartTests
     [InlineData("HeatMap of several", "4 matrices: n = 4, 4 × 4", "n = 200, 200 × 200")]
     [InlineData("Growth", "build the Jacobian goes from 128 at 4 to 8.3886e6 at 1024, with slope 2.00", "elementwise goes from 32 at 4", "slope 1.00")]
     [InlineData("Trajectories", "least at (2, −1) where it is 0.25", "η = 0.0908: (0.5, 4) to (1.9902, −0.96745)", "cost 2.75 to 278.5 in 300 iterations")]
-    [InlineData("Surface", "θ₁ from −1 to 5 and θ₀ from −5 to 5 goes from 0.2583 to 234.2", "path: (0.5, 4) to", "cost 2.75 to 0.25027 in 300 iterations")]
+    [InlineData("Surface", "over the plane from (−1, −5) to (5, 5) the cost goes from 0.2583 to 234.2", "path: (0.5, 4) to", "cost 2.75 to 0.25027 in 300 iterations")]
     [InlineData("Bands", "at the start goes from 8.8544 (1.5811 to 22.136) at 10 to 0.88544")]
     [InlineData("Scatter", "B = 1, 151 points")]
     [InlineData("Histogram", "30 bins: B = 10, 401 values from")]
@@ -167,9 +166,33 @@ public class NamedChartTests
     }
 
     [Fact]
+    public void What_is_said_of_many_walks_or_stops_stays_short_enough_to_be_read()
+    {
+        (double, double)[] way = [(4, 2), (1, 0.5)];
+        var walks = Enumerable.Range(1, 6).Select(i => ($"walk {i}", way.AsEnumerable()));
+        Assert.Contains("it is 0: walk 1: cost 20 to 1.25 in 1 iteration; walk 2: ", Charts.Trajectories((a, b) => a * a + b * b, walks).Description, StringComparison.Ordinal);
+        Assert.Contains(": walk 1: (4, 2) to (1, 0.5), cost 20", Charts.Trajectories((a, b) => a * a + b * b, walks.Take(3)).Description, StringComparison.Ordinal);
+
+        var runs = Enumerable.Range(1, 5).Select(i => ($"{i}", (IEnumerable<double>)[i, 1], (IEnumerable<double>)[i, 1.0], 1)).ToArray();
+        var five = Charts.BatchCosts(runs).Description;
+        Assert.Contains("batch size 1, the recorded", five, StringComparison.Ordinal);
+        Assert.Contains("; 4 stops later, batch size 5, the recorded", five, StringComparison.Ordinal);
+        Assert.DoesNotContain("batch size 3", five, StringComparison.Ordinal);
+        Assert.Contains("batch size 3", Charts.BatchCosts(runs[..4]).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_slider_of_ways_that_are_no_training_says_what_it_counts()
+    {
+        var chart = Charts.TrainingRuns([(1, 2), (2, 3)], [("home", [(0, 0), (1, 1)])], "parts of the way");
+        Assert.StartsWith("parts of the way", (string)chart.ToJson()["layout"]!["sliders"]![0]!["currentvalue"]!["prefix"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("iteration", chart.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Equal_scales_are_asked_for_where_right_angles_count()
     {
-        foreach (var name in new[] { "ParameterPlane", "Contours", "SampleGradients", "NudgedSquare", "Trajectories", "Arrows", "HeatMap" })
+        foreach (var name in new[] { "ParameterPlane", "SampleGradients", "NudgedSquare", "Trajectories", "Arrows", "HeatMap" })
             Assert.Equal("x", (string?)Gallery.Charts[name].ToJson()["layout"]!["yaxis"]!["scaleanchor"]);
     }
 

@@ -4,25 +4,6 @@ namespace DeepLearningMath;
 
 public static partial class Charts
 {
-    /// <summary>Level lines of a cost of two parameters, with walks on them; scales are equal, so a right angle looks like one. The slider goes through the iterations.</summary>
-    /// <param name="cost">The cost at (θ₁, θ₀).</param>
-    /// <param name="walks">For each walk its name, and (θ₁, θ₀) after 0, 1, 2, … updates. A shorter walk waits at its end.</param>
-    /// <exception cref="ArgumentException">There is no walk, or a walk without a point.</exception>
-    public static Chart Contours(
-        Func<double, double, double> cost, IEnumerable<(string Name, IEnumerable<(double Theta1, double Theta0)> Path)> walks)
-    {
-        ArgumentNullException.ThrowIfNull(cost);
-        var paths = Walks(walks);
-        var (across, up) = PlaneRange(paths.SelectMany(walk => walk.Path), 0.3);
-        var (traces, at) = OnPlane(paths, 0);
-        return new Chart("Walks over the cost", Plane(across, up))
-            .Add(LevelLines(cost, across, up)).Add(traces)
-            .Animate("iteration", FrameIterations(paths.Max(walk => walk.Path.Length)).Select(k => new Frame($"{k}", at(k)))) with
-        {
-            Description = $"Level lines of the cost over (θ₁, θ₀): {DescribeWalks(paths, point => cost(point.Theta1, point.Theta0))}.",
-        };
-    }
-
     private static Panel Plane((double, double) across, (double, double) up) =>
         new(new Axis(Theta1Axis) { Range = across }, new Axis(Theta0Axis) { Range = up }) { EqualScales = true };
 
@@ -124,8 +105,11 @@ public static partial class Charts
         bool IsCorner((double X, double Y, double Cost) place) => (place.X == xs[0] || place.X == xs[^1]) && (place.Y == ys[0] || place.Y == ys[^1]);
     }
 
-    private static string DescribeWalks((string Name, (double Theta1, double Theta0)[] Path)[] walks, Func<(double Theta1, double Theta0), double> cost) =>
+    /// <summary>How each walk goes; of more than three walks only what they cost, for the rest can be seen.</summary>
+    private static string DescribeWalks(
+        (string Name, (double Theta1, double Theta0)[] Path)[] walks, Func<(double Theta1, double Theta0), double> cost, string step = TrajectorySlider) =>
         string.Join("; ", walks.Select(walk =>
-            $"{walk.Name}: {Point(walk.Path[0].Theta1, walk.Path[0].Theta0)} to {Point(walk.Path[^1].Theta1, walk.Path[^1].Theta0)}, "
-            + $"cost {Number(cost(walk.Path[0]))} to {Number(cost(walk.Path[^1]))} in {Readable.Count(walk.Path.Length - 1, "iteration")}"));
+            $"{walk.Name}: " + (walks.Length > 3 ? "" : $"{Point(walk.Path[0].Theta1, walk.Path[0].Theta0)} to {Point(walk.Path[^1].Theta1, walk.Path[^1].Theta0)}, ")
+            + $"cost {Number(cost(walk.Path[0]))} to {Number(cost(walk.Path[^1]))}"
+            + (step == TrajectorySlider ? $" in {Readable.Count(walk.Path.Length - 1, step)}" : "")));
 }
