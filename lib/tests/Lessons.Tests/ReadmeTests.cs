@@ -22,6 +22,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("lib/README.md")]
+    [InlineData("lib/benchmarks/README.md")]
     [InlineData("data/README.md")]
     public void No_link_is_dead(string file)
     {

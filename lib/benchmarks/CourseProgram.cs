@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Benchmarks;
+
+/// <summary>The course's command, as a reader starts it: in a process of its own.</summary>
+internal static class CourseProgram
+{
+    private static readonly string s_dotnet = Path.GetFullPath(Path.Combine(
+        Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    private static readonly string s_program = Path.Combine(Repository.Root, "lib", "Course", "bin", "Release", "net10.0", "course.dll");
+
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>The seconds that it took.</returns>
+    /// <exception cref="FailureException">It did not succeed.</exception>
+    public static double Run(params string[] arguments)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var process = Process.Start(new ProcessStartInfo(s_dotnet, ["exec", s_program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (process.ExitCode == 0) return seconds;
+        var words = $"{output.Result}\n{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        throw new FailureException($"course {arguments[0]} ended with {process.ExitCode}: {words.LastOrDefault()}");
+    }
+
+    /// <summary>Installs the kernel, compiled ahead of time as a reader has it, in a folder of the benchmarks' own; not again if the program is older than it.</summary>
+    /// <returns>Where Jupyter is to look for it.</returns>
+    public static string InstallKernel(string name)
+    {
+        var prefix = Path.Combine(ResultFile.Folder, "kernel");
+        var jupyter = Path.Combine(prefix, "share", "jupyter");
+        var installed = File.GetLastWriteTimeUtc(Path.Combine(jupyter, "kernels", name, "kernel.json"));
+        if (Directory.EnumerateFiles(Path.GetDirectoryName(s_program)!, "*.dll").Any(file => File.GetLastWriteTimeUtc(file) > installed))
+            Run("kernel", "install", "--prefix", prefix, "--name", name);
+        return jupyter;
+    }
+}
