@@ -71,7 +71,7 @@ public sealed partial class GlossaryTests(LessonRuns runs)
             var there = lesson.MarkdownCells.SelectMany(cell => Tex(cell.Source)).ToList();
             var formulas = Tex(row[1]).ToList();
             Assert.NotEmpty(formulas);
-            Assert.All(formulas, formula => Assert.True(there.Exists(tex => tex.Contains(formula, StringComparison.Ordinal)),
+            Assert.All(formulas, formula => Assert.True(there.Exists(tex => Says(tex, formula)),
                 $"{row[0]}: the formula\n{formula}\nstands nowhere in {lesson}."));
         });
     }
@@ -95,6 +95,16 @@ public sealed partial class GlossaryTests(LessonRuns runs)
     [InlineData(@"r\,|\nabla C| \cos\varphi", @"r \lvert\nabla C\rvert\cos\varphi")]
     [InlineData(@"\underbrace{s^2}_{\text{turn}} + m", @"s^2 + m")]
     public void Formulas_that_look_alike_are_alike(string one, string other) => Assert.Equal(Normalised(one), Normalised(other));
+
+    [Theory]
+    [InlineData(@"$\hat{y} = \sigma(z) = z, \qquad c = 1 - x^2 \\ d &= 2$", @"$\sigma(z) = z$", true)]
+    [InlineData(@"$\hat{y} = \sigma(z) = z, \qquad c = 1 - x^2 \\ d &= 2$", @"$c = 1 - x^2$", true)]
+    [InlineData(@"$\hat{y} = \sigma(z) = z, \qquad c = 1 - x^2 \\ d &= 2$", @"$d = 2$", true)]
+    [InlineData(@"$c = 1 - x^2$", @"$c = 1 - x$", false)]
+    [InlineData(@"$c = 1 - x^2$", @"$c = 1$", false)]
+    [InlineData(@"$c = -2x$", @"$2x$", false)]
+    public void A_formula_is_said_as_a_whole_and_not_as_a_part_of_another(string lesson, string formula, bool said)
+        => Assert.Equal(said, Says(Tex(lesson).Single(), Tex(formula).Single()));
 
     [Theory]
     [InlineData(@"\theta + 2\alpha x", @"\theta - 2\alpha x")]
@@ -135,10 +145,15 @@ public sealed partial class GlossaryTests(LessonRuns runs)
     private static IEnumerable<string> Tex(string markdown)
         => Formula().Matches(markdown).Select(match => Normalised(match.Groups["tex"].Value));
 
+    /// <summary>Whether a formula of a lesson holds another one as a whole: between its ends, commas, wide gaps, line ends and signs of equality.</summary>
+    private static bool Says(string lesson, string formula)
+        => Regex.IsMatch(lesson, $@"(^|[=,;]|\\\\){Regex.Escape(formula)}($|[=,;.]|\\\\)");
+
     /// <summary>Without what only sets distances, sizes and comments, so that one formula is one text however it was typeset.</summary>
     private static string Normalised(string tex)
     {
         tex = Brace().Replace(tex, "${under}");
+        tex = Gap().Replace(tex, ";");
         tex = Typesetting().Replace(tex.Replace(@"\dfrac", @"\frac", StringComparison.Ordinal).Replace(@"\tfrac", @"\frac", StringComparison.Ordinal), "");
         tex = Bar().Replace(tex, "|");
         return SingleLetter().Replace(string.Concat(tex.Where(letter => !char.IsWhiteSpace(letter))), "$1");
@@ -156,8 +171,11 @@ public sealed partial class GlossaryTests(LessonRuns runs)
     [GeneratedRegex(@"\\underbrace\{(?<under>[^{}]*(\{[^{}]*\}[^{}]*)*)\}_\{\\text\{[^{}]*\}\}")]
     private static partial Regex Brace();
 
-    [GeneratedRegex(@"\\[,;!:]|\\q?quad|\\displaystyle|\\left(?![a-z])|\\right(?![a-z])|\\bigl|\\bigr|&|\\(begin|end)\{aligned\}")]
+    [GeneratedRegex(@"\\[,;!:]|\\displaystyle|\\left(?![a-z])|\\right(?![a-z])|\\bigl|\\bigr|&|\\(begin|end)\{aligned\}")]
     private static partial Regex Typesetting();
+
+    [GeneratedRegex(@"(\\q?quad)+")]
+    private static partial Regex Gap();
 
     [GeneratedRegex(@"\\[lr]vert(?![a-z])")]
     private static partial Regex Bar();
