@@ -47,7 +47,7 @@ internal static partial class FrontPage
                 """);
         }
         main.Append("</ol>\n</div>\n");
-        if (map.Length > 0) main.Append("<figure class=\"nb-map\">\n").Append(WithLinks(map, lessons)).Append("\n</figure>\n");
+        if (map.Length > 0) main.Append("<figure class=\"nb-map\" aria-label=\"Map of the course\">\n").Append(WithLinks(map, lessons)).Append("\n</figure>\n");
 
         var first = Encode($"notebooks/{(lessons.Count > 0 ? lessons[0].File : "…")}");
         main.Append(CultureInfo.InvariantCulture, $"""

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
 namespace DeepLearningMath.Lessons;
 
 /// <summary>The map of the course: its lessons, and which of them needs which. As a cell's value it is drawn.</summary>
@@ -33,6 +36,9 @@ public sealed class CourseMap
     public override string ToString()
         => string.Join('\n', [.. Lessons.Select(Line), $"Short path: {string.Join(", ", ShortPath.Select(number => $"{number:00}"))}."]);
 
+    private string ToHtml()
+        => $"<figure style=\"margin:0\" aria-label=\"Map of the course\">{Svg}<details><summary>The map in words</summary><ul>{string.Concat(ToString().Split('\n').Select(line => $"<li>{Regex.Replace(WebUtility.HtmlEncode(line), @"\(([^)]*)\):", "(<span lang=\"ko\">$1</span>):")}</li>"))}</ul></details></figure>";
+
     private static string Line(CourseLesson lesson)
     {
         var needs = lesson.Needs.Count == 0 ? "nothing" : string.Join(" and ", lesson.Needs.Select(number => $"{number:00}"));
@@ -45,7 +51,7 @@ public sealed class CourseMap
 #pragma warning disable CA1822
         public IEnumerable<object> CreateTypeFormatters() =>
         [
-            new MimeFormatter<CourseMap>("text/html", (map, writer) => writer.Write(map.Svg)),
+            new MimeFormatter<CourseMap>("text/html", (map, writer) => writer.Write(map.ToHtml())),
             new MimeFormatter<CourseMap>("text/plain", (map, writer) => writer.Write(map)),
         ];
 #pragma warning restore CA1822

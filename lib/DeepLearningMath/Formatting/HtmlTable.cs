@@ -13,13 +13,14 @@ internal static class HtmlTable
     /// <param name="caption">What the table shows.</param>
     /// <param name="head">The columns' names; none for a table of plain numbers.</param>
     /// <param name="rows">The cells, row by row.</param>
-    public static string Write(string caption, IEnumerable<string> head, IEnumerable<IEnumerable<string>> rows)
+    /// <param name="hasNamedRows">Whether the first cell of a row says what the others are.</param>
+    public static string Write(string caption, IEnumerable<string> head, IEnumerable<IEnumerable<string>> rows, bool hasNamedRows = false)
     {
         var html = new StringBuilder($"<table style=\"text-align:right\"><caption>{Readable.Html(caption)}</caption>");
         var names = string.Concat(head.Select(name => $"<th scope=\"col\">{Readable.Html(name)}</th>"));
         if (names.Length > 0) html.Append("<thead><tr>").Append(names).Append("</tr></thead>");
         html.Append("<tbody>");
-        foreach (var row in rows) html.Append("\n<tr>").Append(string.Concat(row.Select(cell => $"<td>{Readable.Html(cell)}</td>"))).Append("</tr>");
+        foreach (var row in rows) html.Append("\n<tr>").Append(string.Concat(row.Select((cell, i) => hasNamedRows && i == 0 ? $"<th scope=\"row\">{Readable.Html(cell)}</th>" : $"<td>{Readable.Html(cell)}</td>"))).Append("</tr>");
         return html.Append("\n</tbody></table>").ToString();
     }
 }

@@ -24,7 +24,13 @@ public sealed class GraphDrawing
         Text = $"{title}\n{GraphText.Tree(end)}";
         Svg = new GraphSvg(new GraphLayout(variables), title, GraphText.Sentence(variables)).Write();
         // A wide graph shrinks to a readable size and scrolls from there on; whoever scrolls by keyboard must reach it.
-        Html = $"<div tabindex=\"0\" style=\"overflow-x:auto\">{Svg}</div>";
+        Html = $"""
+            <figure style="margin:0" aria-label="{Readable.Html(title)}">
+            <div tabindex="0" style="overflow-x:auto">{Svg}</div>
+            <details><summary>The numbers</summary>
+            <div tabindex="0" style="overflow-x:auto">{GraphText.Table(title, variables)}</div>
+            </details></figure>
+            """.ReplaceLineEndings("\n");
     }
 
     /// <summary>The picture, which scales and follows the page's colours; <c>null</c> where there is only a summary.</summary>

@@ -32,9 +32,8 @@ internal sealed class GraphSvg(GraphLayout layout, string title, string descript
         foreach (var place in layout.Columns.SelectMany(column => column)) Draw(place);
 
         return Invariant($"""
-            <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{Readable.Html(title)}. {Readable.Html(description)}" viewBox="0 0 {width:0.#} {height:0.#}" style="display:block;width:100%;min-width:{width * 0.7:0}px;max-width:{width * 1.15:0}px;font:13px system-ui,-apple-system,'Segoe UI',sans-serif">
+            <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{Readable.Html(description)}" viewBox="0 0 {width:0.#} {height:0.#}" style="display:block;width:100%;min-width:{width * 0.7:0}px;max-width:{width * 1.15:0}px;font:13px system-ui,-apple-system,'Segoe UI',sans-serif">
             <title>{Readable.Html(title)}</title>
-            <desc>{Readable.Html(description)}</desc>
             <rect width="100%" height="100%" rx="6" style="fill:{Paper}"/>
             <g style="fill:none;stroke:{Muted};stroke-width:1.5">{_lines}
             </g>

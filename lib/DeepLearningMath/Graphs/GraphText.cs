@@ -38,6 +38,28 @@ internal static class GraphText
             : $"From {Readable.List(starts)} through {Operations(inTopologicalOrder)} to {Line(end)}.";
     }
 
+    /// <summary>The graph as a table: what each value is computed from, what it is, and its gradient. A value without a name is known by its number.</summary>
+    public static string Table(string title, IReadOnlyList<Variable> inTopologicalOrder)
+    {
+        var names = new Dictionary<Variable, string>();
+        foreach (var variable in inTopologicalOrder)
+        {
+            names[variable] = variable.Name
+                ?? (variable.Node is null ? GraphLabels.Value(variable.Value) : $"({Readable.Whole(names.Keys.Count(other => other.Name is null && other.Node is not null) + 1)})");
+        }
+        // A number that only stands there has nothing more to tell than where it is used.
+        var rows = from variable in inTopologicalOrder
+                   where variable.Node is not null || variable.Name is not null
+                   select (string[])
+                   [
+                       names[variable],
+                       variable.Node is { } node ? $"{node.Name} of {Readable.List(variable.Inputs.Select(input => names[input]))}" : "given",
+                       GraphLabels.Value(variable.Value),
+                       GraphLabels.Gradient(variable) ?? "–",
+                   ];
+        return HtmlTable.Write(title, ["value", "from", "is", "gradient"], rows, hasNamedRows: true);
+    }
+
     /// <summary>"3 operations (multiply, minus, square)", each with its number if there are several.</summary>
     public static string Operations(IReadOnlyList<Variable> variables)
     {

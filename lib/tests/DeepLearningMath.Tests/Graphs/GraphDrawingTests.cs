@@ -36,13 +36,22 @@ public class GraphDrawingTests
         var drawing = Graphs[name].Draw();
         var svg = Parse(drawing);
         Assert.Equal("img", (string?)svg.Attribute("role"));
-        var (title, sentence) = (svg.Element(Svg + "title")!.Value, svg.Element(Svg + "desc")!.Value);
+        var (title, sentence) = (svg.Element(Svg + "title")!.Value, (string?)svg.Attribute("aria-label"));
         Assert.StartsWith("Computation graph", title, StringComparison.Ordinal);
         Assert.Matches(@"^From .*\d.* through \d+ operations .* to .*\d.*\.$", sentence);
-        Assert.Equal($"{title}. {sentence}", (string?)svg.Attribute("aria-label"));
+        Assert.Contains($"<figure style=\"margin:0\" aria-label=\"{title}\">", drawing.Html, StringComparison.Ordinal);
         // Two drawings on a page, even of one graph, cannot get in each other's way.
         Assert.Empty(svg.DescendantsAndSelf().Attributes("id"));
         Assert.Empty(svg.Descendants(Svg + "script").Concat(svg.Descendants(Svg + "style")));
+    }
+
+    [Fact]
+    public void Its_numbers_stand_in_a_table_too()
+    {
+        var table = OneSample().Draw().Html;
+        table = table[table.IndexOf("<table", StringComparison.Ordinal)..];
+        Assert.Contains("<caption>Computation graph of L</caption><thead><tr><th scope=\"col\">value</th><th scope=\"col\">from</th><th scope=\"col\">is</th><th scope=\"col\">gradient</th></tr></thead>", table, StringComparison.Ordinal);
+        Snapshot.Matches(table, "table.html");
     }
 
     [Fact]
