@@ -64,7 +64,15 @@ internal static partial class AnsiText
             get
             {
                 string?[] classes = [_color is null ? null : "nb-fg-" + _color, _background is null ? null : "nb-bg-" + _background, _bold ? "nb-bold" : null, _italic ? "nb-italic" : null, _underline ? "nb-underline" : null];
-                string?[] styles = [_colorStyle is null ? null : "color:" + _colorStyle, _backgroundStyle is null ? null : "background:" + _backgroundStyle];
+                // A colour on the page's own paper must be seen there, by day and by night; one on a ground of its own is as the program wants it.
+                var ink = (_color, _colorStyle, _background, _backgroundStyle) switch
+                {
+                    (_, { } own, null, null) => $"light-dark({Shade(own, darker: true)},{Shade(own, darker: false)})",
+                    (_, { } own, _, _) => own,
+                    (null, null, _, { } ground) => Luminance(Channels(ground)) > 0.18 ? "#000000" : "#ffffff",
+                    _ => null,
+                };
+                string?[] styles = [ink is null ? null : "color:" + ink, _backgroundStyle is null ? null : "background:" + _backgroundStyle];
                 var named = string.Join(' ', classes.OfType<string>());
                 var styled = string.Join(';', styles.OfType<string>());
                 return (named.Length > 0 ? $" class=\"{named}\"" : "") + (styled.Length > 0 ? $" style=\"{styled}\"" : "");
@@ -118,10 +126,27 @@ internal static partial class AnsiText
             }
         }
 
+        /// <summary>The colour as dark or as light as text must be on the page's paper (WCAG's 4.5 to 1).</summary>
+        private static string Shade(string color, bool darker)
+        {
+            const double DarkEnough = 0.155, LightEnough = 0.26;
+            var channels = Channels(color);
+            var luminance = Luminance(channels);
+            if (darker ? luminance <= DarkEnough : luminance >= LightEnough) return color;
+            var shaded = channels.Select(c => darker ? c * DarkEnough / luminance : c + (1 - c) * (LightEnough - luminance) / (1 - luminance)).Select(c => c <= 0.0031308 ? c * 12.92 : 1.055 * Math.Pow(c, 1 / 2.4) - 0.055);
+            // To the safe side, whichever that is.
+            return Rgb([.. shaded.Select(c => (int)(darker ? Math.Floor(c * 255) : Math.Ceiling(c * 255)))]);
+        }
+
+        private static double[] Channels(string color)
+            => [.. Enumerable.Range(0, 3).Select(i => int.Parse(color.AsSpan(1 + 2 * i, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0).Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4))];
+
+        private static double Luminance(double[] channels) => 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2];
+
         private static int Level(int step) => step == 0 ? 0 : 55 + step * 40;
 
-        private static string Rgb(int red, int green, int blue)
-            => string.Create(CultureInfo.InvariantCulture, $"#{Math.Clamp(red, 0, 255):x2}{Math.Clamp(green, 0, 255):x2}{Math.Clamp(blue, 0, 255):x2}");
+        private static string Rgb(params ReadOnlySpan<int> channels)
+            => string.Create(CultureInfo.InvariantCulture, $"#{Math.Clamp(channels[0], 0, 255):x2}{Math.Clamp(channels[1], 0, 255):x2}{Math.Clamp(channels[2], 0, 255):x2}");
     }
 
     // CSI (of which m sets colours), OSC (titles, links), and two-character commands.

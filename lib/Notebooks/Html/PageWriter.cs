@@ -73,7 +73,7 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         {
             var html = new StringBuilder("<div class=\"nb-cell\">\n");
             if (!string.IsNullOrWhiteSpace(cell.Source)) html.Append(fragments.Add(CodeHtml(cell.Source, LanguageOf(notebook, cell), isCell: true)));
-            foreach (var output in cell.Outputs) html.Append(outputs.Write(cell, output));
+            foreach (var output in Joined(cell.Outputs)) html.Append(outputs.Write(cell, output));
             return html.Append("</div>\n").ToString();
         }
 
@@ -108,6 +108,24 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         var open = exercises switch { 0 => "", 1 => " · 1 exercise", _ => string.Create(CultureInfo.InvariantCulture, $" · {exercises} exercises") };
         var download = options.Download is { } file ? $"<span class=\"nb-download\"> · <a href=\"{PageText.Encode(file.Href)}\" download>{PageText.Encode(file.Title)}</a></span>" : "";
         return $"<p class=\"nb-about\">{minutes}{open}{download}</p>\n";
+    }
+
+    /// <summary>The outputs; what one stream wrote in pieces, in one piece.</summary>
+    private static IEnumerable<CellOutput> Joined(IReadOnlyList<CellOutput> outputs)
+    {
+        StreamOutput? open = null;
+        foreach (var output in outputs)
+        {
+            var stream = output as StreamOutput;
+            if (open is not null && stream?.Name == open.Name)
+            {
+                open = open with { Text = open.Text + stream.Text };
+                continue;
+            }
+            if (open is not null) yield return open;
+            if ((open = stream) is null) yield return output;
+        }
+        if (open is not null) yield return open;
     }
 
     private static string? Contents(IReadOnlyList<Heading> headings)

@@ -4,7 +4,7 @@ const katex = require('katex');
 
 function render({ tex, display }) {
   try {
-    return { html: katex.renderToString(tex, { displayMode: display, output: 'htmlAndMathml', strict: 'ignore', trust: false, throwOnError: true }) };
+    return { html: katex.renderToString(tex, { displayMode: display, output: 'htmlAndMathml', strict: 'ignore', trust: false, throwOnError: true, maxSize: 15 }) };
   } catch (error) {
     return { error: String(error.message) };
   }

@@ -41,23 +41,25 @@ internal sealed partial class MarkdownWriter
     public IReadOnlyList<Heading> Headings => _headings;
 
     /// <summary>A cell's text as HTML.</summary>
-    public string Write(Cell cell) => Write(cell, cell.Source, cell.Attachments);
+    public string Write(Cell cell) => Write(cell, cell.Source, cell.Attachments, isOutput: false);
 
-    /// <summary>Markdown that belongs to a cell as HTML.</summary>
-    public string Write(Cell cell, string markdown, JsonObject? attachments = null)
+    /// <summary>Markdown that a cell gave as HTML: its headings are none of the page's.</summary>
+    public string WriteOutput(Cell cell, string markdown) => Write(cell, markdown, attachments: null, isOutput: true);
+
+    private string Write(Cell cell, string markdown, JsonObject? attachments, bool isOutput)
     {
         // Nor may a character reference spell a mark of the page's own.
         var text = MarkReference().Replace(PageText.Clean(markdown), "&#xFFFD;");
         var document = Markdig.Markdown.Parse(text, Pipeline);
-        return Sanitize(cell, Render(cell, document), attachments);
+        return Sanitize(cell, Render(cell, document, isOutput), attachments);
     }
 
-    private string Render(Cell cell, MarkdownObject part)
+    private string Render(Cell cell, MarkdownObject part, bool isOutput)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
-        renderer.ObjectRenderers.Replace<HeadingRenderer>(Writes<HeadingBlock>((html, heading) => WriteHeading(html, cell, heading)));
+        renderer.ObjectRenderers.Replace<HeadingRenderer>(Writes<HeadingBlock>((html, heading) => WriteHeading(html, cell, heading, isOutput)));
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(Writes<CodeBlock>(WriteCode));
         renderer.ObjectRenderers.Add(Writes<MathSpan>((html, math) => html.Write(html.EnableHtmlForInline ? Mark(cell, math) : PageText.Encode(math.Tex))));
         renderer.ObjectRenderers.Add(Writes<MathBlock>((html, math) =>
@@ -66,8 +68,15 @@ internal sealed partial class MarkdownWriter
         return writer.ToString();
     }
 
-    private void WriteHeading(HtmlRenderer html, Cell cell, HeadingBlock heading)
+    private void WriteHeading(HtmlRenderer html, Cell cell, HeadingBlock heading, bool isOutput)
     {
+        if (isOutput)
+        {
+            html.Write("<div class=\"heading\">");
+            html.WriteLeafInline(heading);
+            html.WriteLine("</div>");
+            return;
+        }
         var text = PlainText(heading.Inline);
         var id = IdFor(text);
         var tag = string.Create(CultureInfo.InvariantCulture, $"h{heading.Level}");

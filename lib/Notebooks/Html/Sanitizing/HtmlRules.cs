@@ -74,6 +74,9 @@ internal static partial class HtmlRules
 
     public static bool IsRole(string value) => Roles.Contains(value);
 
+    /// <summary>Whether a style attribute says that the element is not shown.</summary>
+    public static bool IsHidden(string style) => Hidden().IsMatch(style);
+
     /// <summary>The declarations of a style attribute that stay within their box and load nothing.</summary>
     public static string Style(string style, Func<string, string> mapId)
     {
@@ -85,8 +88,10 @@ internal static partial class HtmlRules
                    let name = declaration[..colon].Trim().ToLowerInvariant()
                    let value = LocalUrls(declaration[(colon + 1)..].Trim(), mapId)
                    where Properties.Contains(name) && value is not null && StyleValue().IsMatch(value)
+                   // A box that keeps its height for a picture that is not there.
+                   where !(name.StartsWith("padding", StringComparison.Ordinal) && value.Contains('%'))
                    // Nothing is pulled out of its place.
-                   where !name.StartsWith("margin", StringComparison.Ordinal) || !value.Contains('-')
+                   where !(name.StartsWith("margin", StringComparison.Ordinal) || name is "text-indent" or "letter-spacing" or "word-spacing" or "vertical-align") || !Negative().IsMatch(value)
                    select $"{name}:{value}";
         return string.Join(";", kept);
     }
@@ -120,6 +125,12 @@ internal static partial class HtmlRules
 
     [GeneratedRegex("""^[\w\s#%.,()+*/'"!:-]*$""")]
     private static partial Regex StyleValue();
+
+    [GeneratedRegex(@"(?:^|;)\s*display\s*:\s*none\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex(@"-\s*[\d.(]")]
+    private static partial Regex Negative();
 
     [GeneratedRegex("""url\(\s*["']?#([\w.:-]+)["']?\s*\)""", RegexOptions.IgnoreCase)]
     private static partial Regex LocalUrl();

@@ -13,6 +13,8 @@ internal sealed class HtmlSanitizer
     /// <summary>How many times longer than <see cref="Longest"/> a text may be to be read at all.</summary>
     private const int LongestSource = 4;
 
+    private static readonly string[] Named = ["aria-label", "aria-labelledby", "aria-hidden"];
+
     private readonly StringBuilder _html = new();
     private bool _isLast, _hadScript, _hadFrame, _showsSomething, _wasCut;
 
@@ -107,12 +109,14 @@ internal sealed class HtmlSanitizer
             _hadFrame |= HtmlRules.Frames.Contains(name);
             return;
         }
+        // A tool's button that its script would have shown.
+        if (element.HasAttribute("hidden") || HtmlRules.IsHidden(element.GetAttribute("style") ?? "")) return;
         switch (place)
         {
             case Place.Html when isSvg && name == "svg":
             case Place.Svg when isSvg && HtmlRules.Svg.ContainsKey(name):
             case Place.SvgText when isSvg && name is "tspan" or "textpath" && element.ParentElement is { LocalName: not ("title" or "desc") }:
-                SvgElement(element, HtmlRules.Svg[name], depth);
+                SvgElement(element, HtmlRules.Svg[name], place, depth);
                 break;
             case Place.Html when element.NamespaceUri == NamespaceNames.HtmlUri && HtmlRules.Elements.TryGetValue(name, out var known):
                 HtmlElement(element, known, depth);
@@ -123,7 +127,7 @@ internal sealed class HtmlSanitizer
         }
     }
 
-    private void SvgElement(IElement element, string name, int depth)
+    private void SvgElement(IElement element, string name, Place place, int depth)
     {
         _showsSomething = true;
         _html.Append('<').Append(name);
@@ -141,6 +145,11 @@ internal sealed class HtmlSanitizer
                 Attribute(known, harmless);
             }
         }
+        if (name == "svg" && place == Place.Html && !Named.Any(element.HasAttribute) && element.Children.All(child => child.LocalName != "title"))
+        {
+            if (!element.HasAttribute("role")) Attribute("role", "img");
+            Attribute("aria-label", IsText ? "A picture" : "A picture that the code above gave");
+        }
         _html.Append('>');
         Children(element.ChildNodes, name is "text" or "tspan" or "textPath" or "title" or "desc" ? Place.SvgText : Place.Svg, depth);
         _html.Append("</").Append(name).Append('>');
@@ -157,6 +166,8 @@ internal sealed class HtmlSanitizer
         // A heading of an output is none of the page's.
         var isForeignHeading = !IsText && name is "h1" or "h2" or "h3" or "h4" or "h5" or "h6";
         if (isForeignHeading) name = "div";
+        // A corner without a word heads nothing.
+        if (name == "th" && element.ChildElementCount == 0 && string.IsNullOrWhiteSpace(element.TextContent)) name = "td";
         var isScroller = _isLast && name == "table" && element.Ancestors<IElement>().All(ancestor => ancestor.LocalName != "table");
         if (isScroller) _html.Append("<div class=\"nb-scroll\">");
         _html.Append('<').Append(name);
@@ -164,7 +175,7 @@ internal sealed class HtmlSanitizer
         foreach (var attribute in element.Attributes)
         {
             if (!HtmlRules.Allows(name, attribute.LocalName) || (isForeignHeading && attribute.LocalName == "class")) continue;
-            if (attribute.LocalName == "href") Link(attribute.Value);
+            if (attribute.LocalName == "href") Link(element, attribute.Value);
             else if (!CommonAttribute(attribute.LocalName, attribute.Value)) Attribute(attribute.LocalName, attribute.Value);
         }
         _html.Append('>');
@@ -176,8 +187,10 @@ internal sealed class HtmlSanitizer
         if (isScroller) _html.Append("</div>");
     }
 
-    private void Link(string value)
+    private void Link(IElement link, string value)
     {
+        // What nobody sees leads nowhere.
+        if (string.IsNullOrWhiteSpace(link.TextContent) && link.QuerySelector("img, svg") is null) return;
         if (!HtmlRules.IsLink(value) || (_isLast ? MapLink(value) : value) is not { } target) return;
         Attribute("href", target.Length > 1 && target[0] == '#' ? "#" + Id(target[1..]) : target);
         if (_isLast && target.Contains("://", StringComparison.Ordinal)) Attribute("rel", "noopener noreferrer");
@@ -190,8 +203,9 @@ internal sealed class HtmlSanitizer
         if (MapImage(source) is not { } image)
         {
             var label = Encode(PageText.Clean(string.IsNullOrWhiteSpace(description) ? "a picture" : description));
-            var isOnTheWeb = source.Contains("://", StringComparison.Ordinal) && HtmlRules.IsLink(source) && element.Closest("a") is null;
-            _html.Append(isOnTheWeb
+            var isOnTheWeb = source.Contains("://", StringComparison.Ordinal) && HtmlRules.IsLink(source);
+            _html.Append(isOnTheWeb && element.Closest("a") is not null ? $"<span class=\"nb-missing\">[{label}]</span>"
+                : isOnTheWeb
                 ? $"<a class=\"nb-missing\" href=\"{PageText.Encode(source)}\" rel=\"noopener noreferrer\">[{label}: a picture on the web]</a>"
                 : $"<span class=\"nb-missing\">[{label}: this picture is not there]</span>");
             return;

@@ -14,7 +14,9 @@ public sealed class OutputWriterTests
         Assert.Contains("src=\"data:image/png;base64,AQID\" alt=\"a curve\"", Display(("image/png", "AQ\nID\n"), ("text/plain", "a curve")), StringComparison.Ordinal);
         Assert.Contains("alt=\"A picture that the code above gave\"", Display(("image/png", "AQID"), ("text/plain", "<Figure size 640x480 with 1 Axes>")), StringComparison.Ordinal);
         Assert.Contains("[\\frac12]", Display(("text/latex", "$\\frac12$"), ("text/plain", "1/2")), StringComparison.Ordinal);
-        Assert.Contains("[[\nx\n]]", Display(("text/latex", "\\[x\\]")), StringComparison.Ordinal);
+        Assert.Contains("[[\nx\n]]", Display(("text/latex", "\\[x\\]"), ("image/png", "AQID")), StringComparison.Ordinal);
+        Assert.Contains("src=\"data:image/png", Display(("text/latex", "\\begin{tabular}{l}1\\end{tabular}"), ("image/png", "AQID")), StringComparison.Ordinal);
+        Assert.Contains("<div class=\"heading\">Head</div>", Display(("text/markdown", "# Head")), StringComparison.Ordinal);
         Assert.Contains("<em>text</em>", Display(("text/markdown", "*text*"), ("text/plain", "text")), StringComparison.Ordinal);
         Assert.Contains("&quot;a&quot;: 1", Display(("application/json", new JsonObject { ["a"] = 1 }), ("text/plain", "{}")), StringComparison.Ordinal);
         Assert.Contains("<pre>3</pre>", Display(("text/plain", "3")), StringComparison.Ordinal);
@@ -29,6 +31,7 @@ public sealed class OutputWriterTests
         Assert.Contains(Note, Display(("text/html", "<p>words</p><script>draw()</script>")), StringComparison.Ordinal);
         Assert.Contains(Note, Display(("application/javascript", "draw()")), StringComparison.Ordinal);
         Assert.DoesNotContain(Note, Display(("text/html", "<div></div><script>draw()</script>"), ("image/png", "AQID")), StringComparison.Ordinal);
+        Assert.DoesNotContain(Note, Display(("text/html", "<table><tr><td>1</td></tr></table><script>sort()</script>")), StringComparison.Ordinal);
         Assert.DoesNotContain(Note, Display(("text/html", "<script>draw()</script>"), ("text/plain", "the same in words")), StringComparison.Ordinal);
         Assert.DoesNotContain(Note, Display(("text/html", "<script>draw()</script>"), (PlotlyFigure.MimeType, Figure())), StringComparison.Ordinal);
     }
@@ -40,8 +43,8 @@ public sealed class OutputWriterTests
         Assert.Contains("<figure aria-label=\"Loss &lt;x&gt; over θ\">", html, StringComparison.Ordinal);
         Assert.Contains("<figcaption>It falls. <span lang=\"ko\">기울기</span></figcaption>", html, StringComparison.Ordinal);
         Assert.Contains("style=\"min-height:300px\"", html, StringComparison.Ordinal);
-        Assert.Contains("<caption>loss</caption><thead><tr><th scope=\"col\">θ</th><th scope=\"col\">y</th></tr></thead><tbody><tr><td>0.5</td><td>1E-12</td></tr><tr><td>1</td><td>–</td></tr>", html, StringComparison.Ordinal);
-        Assert.Contains("<p>… and 5 more rows.</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<caption>loss: y against θ</caption><thead><tr><th scope=\"col\">θ</th><th scope=\"col\">y</th></tr></thead><tbody><tr><th scope=\"row\">0.5</th><td>1E−12</td></tr><tr><th scope=\"row\">1</th><td>–</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">24</th><td>24</td></tr></tbody></table></div></details>", html, StringComparison.Ordinal);
         Assert.Equal(1, html.Split("</script>").Length - 1);
         Assert.Contains("\\u003C/script", html, StringComparison.Ordinal);
         Assert.Contains("in words", Display((PlotlyFigure.MimeType, new JsonObject { ["data"] = new JsonArray() }), ("text/plain", "in words")), StringComparison.Ordinal);
@@ -55,7 +58,7 @@ public sealed class OutputWriterTests
         Assert.Contains("<figure aria-label=\"Old\">", html, StringComparison.Ordinal);
         Assert.Contains("\"title\":{\"text\":\"Old\"}", html, StringComparison.Ordinal);
         Assert.Contains("\"type\":\"scatter\"", html, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"col\">steps</th><th scope=\"col\">y</th></tr></thead><tbody><tr><td>1</td><td>1.5</td></tr><tr><td>2</td><td>2.5</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">steps</th><th scope=\"col\">y</th></tr></thead><tbody><tr><th scope=\"row\">1</th><td>1.5</td></tr><tr><th scope=\"row\">2</th><td>2.5</td></tr>", html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -65,6 +68,39 @@ public sealed class OutputWriterTests
     [InlineData("""{"data":[{"z":[[1,2],[3]],"x":[null]}],"layout":{"title":{"text":7},"meta":"m","height":1e99}}""")]
     public void A_strange_figure_breaks_nothing(string json)
         => Assert.NotEmpty(Display((PlotlyFigure.MimeType, JsonNode.Parse(json)!), ("text/plain", "words")));
+
+    [Fact]
+    public void Texts_of_a_chart_hold_what_texts_of_a_page_may_hold()
+    {
+        var html = Display((PlotlyFigure.MimeType, """{"data":[{"name":"half \ud83d, whole \ud83d\ude42","x":["a\u202eb\u0000"],"y":[1]}],"layout":{"title":"\ue0000\ue001 turned \u2066","meta":{"description":"\u202eback"}}}"""));
+        Assert.Contains("half \uFFFD, whole 🙂", html.Replace("\\uD83D\\uDE42", "🙂", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("<figure aria-label=\"\uFFFD0\uFFFD turned ⟨U+2066⟩\">", html, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>⟨U+202E⟩back</figcaption>", html, StringComparison.Ordinal);
+        Assert.Contains("a⟨U+202E⟩b", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[\u202a-\u202e\u2066-\u2069\ue000\ue001\0]|\\\\u(202|0000|206)", html);
+    }
+
+    [Fact]
+    public void A_picture_is_as_large_as_it_is_meant_to_be_and_colours_that_are_not_the_page_s_keep_white_paper()
+    {
+        Assert.Contains("alt=\"A picture that the code above gave\" width=\"280\">", Write(new DisplayOutput(new MimeBundle(("image/png", "AQID")), new JsonObject { ["image/png"] = new JsonObject { ["width"] = 280.4 } })), StringComparison.Ordinal);
+        Assert.Contains("nb-html nb-sheet", Display(("text/html", "<p style=\"font-size:2em;color: #111\">ink</p>")), StringComparison.Ordinal);
+        Assert.Contains("nb-html nb-sheet", Display(("text/html", "<svg><path d=\"M0 0\" stroke=\"black\"/></svg>")), StringComparison.Ordinal);
+        Assert.DoesNotContain("nb-sheet", Display(("text/html", "<p style=\"color:var(--dl-ink,#111)\">ink</p><svg><path style=\"stroke:var(--dl-ink,#111)\"/></svg>")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_widget_and_an_object_s_name_are_said_to_be_less_than_what_the_notebook_shows()
+    {
+        const string Widget = "A widget lives only while its notebook runs", Script = "A script of this output";
+        var slider = Display(("application/vnd.jupyter.widget-view+json", new JsonObject()), ("text/plain", "IntSlider(value=7)"));
+        Assert.Contains("<pre>IntSlider(value=7)</pre><p class=\"nb-note\">" + Widget, slider, StringComparison.Ordinal);
+        Assert.Contains(Widget, Display(("application/vnd.jupyter.widget-view+json", new JsonObject())), StringComparison.Ordinal);
+        var map = Display(("text/html", "<script>draw()</script>"), ("text/plain", "<folium.Map at 0x7f00>"));
+        Assert.Contains(Script, map, StringComparison.Ordinal);
+        Assert.DoesNotContain("folium", map, StringComparison.Ordinal);
+        Assert.Empty(Display(("text/html", "<div id=\"plot\"></div>")));
+    }
 
     [Fact]
     public void An_exercise_is_open_with_its_hint_folded_or_solved()
@@ -89,7 +125,12 @@ public sealed class OutputWriterTests
         var endless = Write(new StreamOutput("stdout", new string('x', 1_000_000)));
         Assert.True(endless.Length < 210_000);
         Assert.Contains("800,000 more characters are left out.", endless, StringComparison.Ordinal);
-        Assert.Contains("The rest of this output is left out", Display(("text/html", string.Concat(Enumerable.Repeat("<p>text</p>", 1_000_000)))), StringComparison.Ordinal);
+        // 50 MB.
+        var table = Display(("text/html", $"<table><caption>All of it</caption>{string.Concat(Enumerable.Repeat("<tr><td>number</td><td>1</td></tr>", 1_500_000))}</table>"));
+        Assert.Contains("All of it", table, StringComparison.Ordinal);
+        Assert.EndsWith("</tbody></table></div><p class=\"nb-note\">The rest of this output is left out: it is too long for a page.</p></div>\n", table, StringComparison.Ordinal);
+        Assert.True(table.Length < 500_000);
+        Assert.Contains("only forms that a page cannot show: image/png", Display(("image/png", new string('A', 50_000_000))), StringComparison.Ordinal);
     }
 
     [Fact]
