@@ -189,6 +189,8 @@ internal sealed class FigureTables
             : isAcross ? ["y", "x"] : ["x", "y", "z", "u", "v", "open", "high", "low", "close"];
         var columns = grid is not null ? []
             : keys.Select(key => (Name: AxisTitle(trace, key) ?? key, Values: FigureValues.List(trace[key]))).Where(column => column.Values.Count > 0).ToList();
+        // Points on a line: the height that they are all drawn at is no number of theirs.
+        if (columns.Count == 2) columns.RemoveAll(column => column.Name == "y" && IsHidden(trace, "y") && column.Values.Distinct().Count() == 1);
         if (grid is null && CellOutput.TextOf(trace["mode"])?.Contains("text", StringComparison.Ordinal) == true && FigureValues.List(trace["text"]) is { Count: > 0 } labels)
             columns.Add(("label", labels));
         return new Series(trace, PanelOf(trace), NameOf(trace), Kind(trace), [.. columns], grid);
@@ -214,10 +216,16 @@ internal sealed class FigureTables
         var type => type,
     };
 
+    private bool IsHidden(JsonObject trace, string letter)
+        => FigureValues.At(_layout, AxisOf(trace, letter), "visible") is JsonValue visible && visible.TryGetValue<bool>(out var isVisible) && !isVisible;
+
+    private static string AxisOf(JsonObject trace, string letter)
+        => CellOutput.TextOf(trace[letter + "axis"]) is { Length: > 1 } id ? letter + "axis" + id[1..] : letter + "axis";
+
     /// <summary>What an axis is called, for the trace that stands on it.</summary>
     private string? AxisTitle(JsonObject trace, string letter)
     {
-        var axis = CellOutput.TextOf(trace[letter + "axis"]) is { Length: > 1 } id ? letter + "axis" + id[1..] : letter + "axis";
+        var axis = AxisOf(trace, letter);
         var title = FigureValues.At(_layout, axis, "title") ?? FigureValues.At(_layout, CellOutput.TextOf(trace["scene"]) ?? "scene", axis, "title");
         return FigureValues.PlainText(FigureValues.At(title, "text"));
     }

@@ -75,9 +75,9 @@
       const config = { responsive: true, displaylogo: false, displayModeBar: isNarrow ? false : 'hover', modeBarButtonsToRemove: ['sendDataToCloud', 'editInChartStudio', 'sendChartToCloud', 'lasso2d', 'select2d'] };
       const redraw = () => {
         // Where the reader has moved the chart to, it stays.
-        const now = themed(figure, isNarrow, player?.label() ?? shownFrame(box));
+        const now = themed(figure, isNarrow, player?.label());
         (box.layout.sliders ?? []).forEach((slider, i) => { now.layout.sliders[i].active = slider.active; });
-        return Plotly.react(box, { ...now, config });
+        return Plotly.react(box, { ...now, config }).then(() => quiet(box));
       };
       if (player) plot.append(controls(player, async name => {
         // Plotly throws where another call cuts a frame short; that call draws.
@@ -86,6 +86,7 @@
       const drawing = Plotly.newPlot(box, { ...themed(figure, isNarrow), config });
       redraws.push(redraw);
       drawing.then(() => {
+        quiet(box);
         new ResizeObserver(() => {
           if (isPrinting || plot.clientWidth === 0 || isNarrow === plot.clientWidth < 600) return;
           isNarrow = !isNarrow;
@@ -110,33 +111,32 @@
     console.error(error);
   }
 
-  // The frame that one of plotly's own sliders stands at.
-  function shownFrame(box) {
-    for (const slider of box.layout?.sliders ?? []) {
-      const step = slider.steps?.[slider.active ?? 0];
-      if (step?.method === 'animate' && Array.isArray(step.args?.[0])) return step.args[0][0];
-    }
-    return undefined;
+  // Loose numbers say nothing aloud: the figure's name, its description and its table say what is drawn.
+  function quiet(box) {
+    for (const layer of document.querySelectorAll('.main-svg, .gl-container, .modebar svg, #js-plotly-tester')) layer.setAttribute('aria-hidden', 'true');
+    box.querySelector('.modebar')?.setAttribute('aria-label', 'Tools for the chart');
   }
 
-  // Plotly draws its slider and buttons into the picture, where no keyboard reaches them. A figure that says how high they are
-  // (layout.meta.controls) has them taken out, for real ones below it.
+  // Plotly draws its slider and buttons into the picture, where no keyboard reaches them. If they only go through the frames, they
+  // are taken out, for real ones below it; a figure may say how much lower it is without them (layout.meta.controls).
   function movable(figure) {
     const { frames, layout } = figure;
     const { controls: height, narrow = {} } = layout.meta ?? {};
-    const slider = layout.sliders?.[0];
-    if (!height || !slider || !frames) return null;
+    const [slider, ...others] = layout.sliders ?? [];
+    if (!slider || others.length > 0 || !frames?.every(frame => frame.name) || !slider.steps?.every(step => step.method === 'animate')) return null;
     const play = layout.updatemenus?.[0]?.buttons?.[0]?.args?.[1]?.frame?.duration;
     delete layout.sliders;
     delete layout.updatemenus;
     for (const frame of frames) delete frame.layout?.updatemenus;
-    layout.height -= height.wide;
-    layout.margin.b -= height.wide;
+    if (height) {
+      layout.height -= height.wide;
+      layout.margin.b -= height.wide;
+    }
     for (const path of Object.keys(narrow)) {
       if (/^(sliders|updatemenus)\b/.test(path)) delete narrow[path];
-      else if (path === 'height' || path === 'margin.b') narrow[path] -= height.narrow;
+      else if (height && (path === 'height' || path === 'margin.b')) narrow[path] -= height.narrow;
     }
-    return { name: slider.currentvalue?.prefix?.trim() ?? '', labels: frames.map(frame => frame.name), pause: play ?? 300 };
+    return { name: slider.currentvalue?.prefix?.replace(/[\s=:]+$/, '') || 'frame', labels: frames.map(frame => frame.name), pause: play ?? 300 };
   }
 
   // A play button, one step back and forward, and a slider. Frames follow each other without gliding, and nothing plays unasked.
@@ -162,8 +162,8 @@
     };
     const play = button('▶ Play', '', () => timer ? stop() : start());
     play.className = 'nb-play';
-    button('−1', 'One step back', () => { stop(); show(at - 1); });
-    button('+1', 'One step forward', () => { stop(); show(at + 1); });
+    button('−1', '−1, one step back', () => { stop(); show(at - 1); });
+    button('+1', '+1, one step forward', () => { stop(); show(at + 1); });
     const slider = document.createElement('input');
     slider.type = 'range';
     slider.max = labels.length - 1;
@@ -338,9 +338,6 @@
   // Frames that the reader asks for jump; nothing glides.
   function withoutMotion(layout) {
     delete layout.transition;
-    for (const step of [...layout.sliders ?? [], ...layout.updatemenus ?? []].flatMap(control => control.steps ?? control.buttons ?? [])) {
-      if (step.method === 'animate' && step.args?.[1]) step.args[1].transition = { duration: 0 };
-    }
     for (const slider of layout.sliders ?? []) slider.transition = { duration: 0 };
   }
 })();

@@ -39,7 +39,7 @@
 
   /* What scrolls sideways can be reached with the keyboard. */
 
-  const boxes = document.querySelectorAll('.nb-scroll, .nb-output, .nb-code pre, .nb-output pre, .katex-display');
+  const boxes = document.querySelectorAll('.nb-scroll, .nb-output, .nb-output [style*="overflow"], .nb-code pre, .nb-output pre, .katex-display');
   const sizes = new ResizeObserver(entries => {
     for (const { target } of entries) {
       if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;

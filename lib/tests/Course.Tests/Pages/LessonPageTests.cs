@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using DeepLearningMath.Tests;
 using Microsoft.Playwright;
 
 namespace Course.Tests.Pages;
@@ -32,7 +33,16 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         var html = await File.ReadAllTextAsync(course.PageOf(page), TestContext.Current.CancellationToken);
         Assert.Equal(Charts().Count(html), opened.ChartsDrawn);
         Assert.Equal(Formulas().Count(html), opened.FormulasTypeset);
+        // Everything once where there is the least room, and what the dark changes where there is the most.
+        if (width == 1280 && !isDark) Assert.Empty(await opened.NamelessAsync());
+        if (page == "index" || isDark == (width == 1280)) Assert.Empty(await opened.ViolationsAsync(colorsOnly: isDark));
     }
+
+    [Theory]
+    [InlineData("index")]
+    [InlineData("02-one-sample")]
+    public async Task A_page_has_the_parts_that_it_had(string page)
+        => Snapshot.Matches(Structure.Of(await File.ReadAllTextAsync(course.PageOf(page), TestContext.Current.CancellationToken)), page + ".txt");
 
     [Theory]
     [MemberData(nameof(Lessons))]

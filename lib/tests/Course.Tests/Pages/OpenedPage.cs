@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace Course.Tests.Pages;
@@ -5,6 +6,8 @@ namespace Course.Tests.Pages;
 /// <summary>A page in the browser, and what the browser had to say of it.</summary>
 public sealed class OpenedPage : IAsyncDisposable
 {
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
     private readonly List<string> _errors = [];
     private readonly List<string> _failed = [];
     private readonly List<string> _outside = [];
@@ -67,6 +70,46 @@ public sealed class OpenedPage : IAsyncDisposable
         .. ChartsDrawn == Charts ? Array.Empty<string>() : [$"{Charts - ChartsDrawn} of {Charts} charts are not drawn"],
         .. Overflow <= 0 ? Array.Empty<string>() : [$"{Overflow} px wider than the window: {string.Join(", ", Overflowing)}"],
     ];
+
+    /// <summary>What axe finds: the rule, the element, what is wrong with it. Empty is well.</summary>
+    /// <param name="colorsOnly">Whether only what a theme changes is looked at, which is quicker.</param>
+    public async Task<IReadOnlyList<string>> ViolationsAsync(bool colorsOnly = false)
+    {
+        await Page.EvaluateAsync(Axe);
+        // It would fetch the style sheet itself, which the page's policy forbids. What a chart draws has no background that axe could find,
+        // and a formula's letters have the colour of the text round it.
+        return await Page.EvaluateAsync<string[]>("""
+            async colorsOnly => {
+              const exclude = [['.main-svg'], ...colorsOnly ? [['.katex-html']] : []];
+              const options = { preload: false, resultTypes: ['violations'], ...colorsOnly ? { runOnly: ['cat.color'] } : {} };
+              const { violations } = await axe.run({ include: [['html']], exclude }, options);
+              // The colours that an output brings are as its maker wants them.
+              const isOwn = (rule, node) => rule.id === 'color-contrast' && document.querySelector(node.target[0])?.closest('.nb-sheet');
+              return violations.flatMap(rule => rule.nodes.filter(node => !isOwn(rule, node)).map(node => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
+            }
+            """, colorsOnly);
+    }
+
+    /// <summary>What has no name in Chromium's own accessibility tree, which is what a screen reader gets: charts, pictures, links and controls; and every
+    /// slider that says where it stands with a bare number. Empty is well.</summary>
+    public async Task<IReadOnlyList<string>> NamelessAsync()
+    {
+        string[] named = ["figure", "image", "link", "button", "slider", "DisclosureTriangle", "navigation", "toolbar", "searchbox", "textbox", "combobox", "checkbox", "dialog", "region"];
+        var session = await Page.Context.NewCDPSessionAsync(Page);
+        var tree = (await session.SendAsync("Accessibility.getFullAXTree"))!.Value;
+        await session.DetachAsync();
+        var shown = tree.GetProperty("nodes").EnumerateArray().Where(node => !node.GetProperty("ignored").GetBoolean()).ToArray();
+        // The tree is that of a page that is there.
+        Assert.Contains(shown, node => Of(node, "role") == "main");
+        return
+        [
+            .. shown.Where(node => named.Contains(Of(node, "role")) && string.IsNullOrWhiteSpace(Of(node, "name"))).Select(node => $"a nameless {Of(node, "role")}: {node}"),
+            .. await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('input[type=range]')].filter(slider => !/[^\\d\\s.,−-]/.test(slider.getAttribute('aria-valuetext') ?? '')).map(slider => slider.outerHTML)"),
+        ];
+
+        static string? Of(System.Text.Json.JsonElement node, string property)
+            => node.TryGetProperty(property, out var value) && value.TryGetProperty("value", out var text) ? text.ToString() : null;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();

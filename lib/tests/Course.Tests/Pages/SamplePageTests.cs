@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DeepLearningMath.Tests;
 using Microsoft.Playwright;
 using Notebooks.Documents;
 using Notebooks.Html;
@@ -19,7 +20,13 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         Assert.Empty(page.Problems);
         Assert.Equal(3, page.ChartsDrawn);
         Assert.Equal(site.Formulas, page.FormulasTypeset);
+        Assert.Empty(await page.ViolationsAsync());
+        Assert.Empty(await page.NamelessAsync());
     }
+
+    [Fact]
+    public async Task The_page_has_the_parts_that_it_had()
+        => Snapshot.Matches(Structure.Of(await File.ReadAllTextAsync(await site.SampleAsync(), TestContext.Current.CancellationToken)), "sample.txt");
 
     [Fact]
     public async Task Without_scripts_the_text_the_formulas_the_descriptions_and_the_numbers_are_there()
@@ -29,7 +36,8 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         Assert.Equal(site.Formulas, page.FormulasTypeset);
         Assert.Equal(0, page.ChartsDrawn);
         Assert.Equal(2, await page.Page.Locator("figure figcaption:visible").CountAsync());
-        await page.Page.GetByText("The numbers").First.ClickAsync();
+        Assert.Equal(3, await page.Page.Locator("figure noscript p:visible").CountAsync());
+        Assert.Equal(0, await page.Page.Locator(".nb-plot:visible").CountAsync());
         Assert.True(await page.Page.GetByRole(AriaRole.Columnheader, new() { Name = "parameter θ" }).First.IsVisibleAsync());
         // No box stands empty, and no control that nobody answers.
         Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => Math.max(...[...document.querySelectorAll('.nb-plot')].map(plot => plot.clientHeight))"));
@@ -131,12 +139,15 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         var chart = page.Page.Locator(".nb-plot").First;
         await chart.ScrollIntoViewIfNeededAsync();
         var light = await TitleColorAsync();
-        await chart.Locator(".slider-rail-touch-rect").ClickAsync();
-        await Assertions.Expect(chart.Locator(".slider-label").First).ToHaveTextAsync("iteration 6");
+        var shown = chart.Locator(".nb-player output");
+        for (var i = 0; i < 6; i++) await chart.GetByRole(AriaRole.Slider).PressAsync("ArrowRight");
+        await Assertions.Expect(shown).ToHaveTextAsync("iteration 6");
+        const string Points = "document.querySelector('.nb-plot .js-plotly-plot').data[1].x.length";
+        await page.Page.WaitForFunctionAsync($"() => {Points} === 7");
         await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await Assertions.Expect(chart.Locator(".gtitle")).Not.ToHaveCSSAsync("fill", light);
-        await Assertions.Expect(chart.Locator(".slider-label").First).ToHaveTextAsync("iteration 6");
-        Assert.Equal(7, await page.Page.EvaluateAsync<int>("() => document.querySelector('.nb-plot > div').data[1].x.length"));
+        await Assertions.Expect(shown).ToHaveTextAsync("iteration 6");
+        await page.Page.WaitForFunctionAsync($"() => {Points} === 7");
         Assert.Empty(page.Errors);
 
         Task<string> TitleColorAsync() => chart.Locator(".gtitle").EvaluateAsync<string>("e => getComputedStyle(e).fill");
@@ -145,8 +156,12 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
     [Fact]
     public async Task Where_the_reader_wants_no_motion_nothing_glides()
     {
-        await using var page = await browser.OpenAsync(await site.SampleAsync());
-        const string Glides = "() => document.querySelector('.nb-plot > div').layout.sliders[0].steps.some(step => step.args[1].transition.duration > 0)";
+        // A slider that does more than go through frames is plotly's own.
+        var figure = System.Text.Json.Nodes.JsonNode.Parse("""
+            {"data":[{"y":[1,2,3]}],"layout":{"transition":{"duration":400},"sliders":[{"transition":{"duration":400},"steps":[{"label":"a","method":"restyle","args":["opacity",1]},{"label":"b","method":"restyle","args":["opacity",0.5]}]}]}}
+            """)!;
+        await using var page = await browser.OpenAsync(await site.WriteAsync("glides.html", Made(new() { ["application/vnd.plotly.v1+json"] = figure })));
+        const string Glides = "() => { const { sliders, transition } = document.querySelector('.nb-plot > div').layout; return sliders[0].transition.duration > 0 || transition?.duration > 0; }";
         Assert.True(await page.Page.EvaluateAsync<bool>(Glides));
         await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.Page.ReloadAsync();
@@ -199,6 +214,8 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
     [InlineData("<img src=x onerror=\"document.body.innerHTML=''\"><svg onload=\"document.body.innerHTML=''\"><script>document.body.innerHTML=''</script></svg>")]
     [InlineData("<form action=https://example.org><input autofocus><button>send</button></form><iframe src=https://example.org></iframe>")]
     [InlineData("<li><section><li></section></div></table></td><table><div><tr><td></div>")]
+    [InlineData("<svg viewBox='0 0 1 1' width='9' height='9' overflow='visible' style='overflow:visible'><rect x='-9000' y='-9000' width='18000' height='18000'/></svg>")]
+    [InlineData("<p style=\"text-indent:-300px;line-height:0\">over the page</p>")]
     [InlineData("<!-- <script> <![CDATA[ <textarea> <title> <noscript> <plaintext>")]
     public async Task No_output_and_no_text_reaches_the_rest_of_the_page(string hostile)
     {
@@ -213,6 +230,47 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
             Assert.True(await part.EvaluateAsync<bool>("e => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.left + 5, r.top + 5) === e; }"));
         }
     }
+
+    [Fact]
+    public async Task Half_characters_control_characters_and_turned_text_break_no_page_and_are_named()
+    {
+        const string Bad = "a\\ud83dz \\u202edlrow\\u0000\\u0007\\u001b[31m";
+        var notebook = Notebook.Parse("""
+            {"cells":[{"cell_type":"markdown","metadata":{},"source":"# BAD\n\n`BAD` $x$ and $\\text{ BAD }$"},
+            {"cell_type":"code","metadata":{},"source":"// BAD","outputs":[{"output_type":"stream","name":"stdout","text":"BAD"},{"output_type":"error","ename":"BAD","evalue":"BAD","traceback":["BAD"]},
+            {"output_type":"display_data","metadata":{},"data":{"text/html":"<b title=\"BAD\">BAD</b>"}},{"output_type":"display_data","metadata":{},"data":{"BAD":"BAD"}},
+            {"output_type":"display_data","metadata":{},"data":{"application/vnd.plotly.v1+json":{"data":[{"name":"BAD","x":["BAD"],"y":[1]}],"layout":{"title":{"text":"BAD"}}}}}]}],
+            "metadata":{},"nbformat":4,"nbformat_minor":4}
+            """.Replace("BAD", Bad, StringComparison.Ordinal), "bad.ipynb");
+        await using var page = await browser.OpenAsync(await site.WriteAsync("bad.html", notebook));
+        Assert.Empty(page.Problems);
+        Assert.Equal(1, page.ChartsDrawn);
+        Assert.StartsWith("a\uFFFDz ⟨U+202E⟩dlrow", await page.Page.TitleAsync(), StringComparison.Ordinal);
+        var text = await page.Page.Locator("body").InnerTextAsync();
+        Assert.DoesNotMatch("[\u202e\0\u0007\u001b]", text);
+        // In the heading, in code twice, in what was printed, in the error, in the HTML, in the name of a form, and in the chart's title.
+        Assert.InRange(System.Text.RegularExpressions.Regex.Count(text, @"a\uFFFDz ⟨U\+202E⟩dlrow"), 8, 20);
+    }
+
+    [Fact]
+    public async Task A_formula_takes_no_more_room_than_a_formula_takes()
+    {
+        var notebook = Notebook.Parse("""
+            {"cells":[{"cell_type":"markdown","metadata":{},"source":"before $\\rule{9000em}{9000em}$\n\n$$\\rule{9000em}{9000em}$$\n\nafter"}],"metadata":{},"nbformat":4,"nbformat_minor":4}
+            """, "rule.ipynb");
+        await using var page = await browser.OpenAsync(await site.WriteAsync("rule.html", notebook), width: 390);
+        Assert.Empty(page.Problems);
+        Assert.Equal(2, await page.Page.Locator("main .katex-rule").CountAsync());
+        Assert.InRange(await page.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight"), 400, 2000);
+    }
+
+    private static Notebook Made(Dictionary<string, System.Text.Json.Nodes.JsonNode> data) => Notebook.Parse(System.Text.Json.JsonSerializer.Serialize(new
+    {
+        cells = new[] { new { cell_type = "code", metadata = new { }, source = "", outputs = new[] { new { output_type = "display_data", metadata = new { }, data } } } },
+        metadata = new { },
+        nbformat = 4,
+        nbformat_minor = 4,
+    }), "made.ipynb");
 
     private static Notebook Hostile(string html) => Notebook.Parse(System.Text.Json.JsonSerializer.Serialize(new
     {

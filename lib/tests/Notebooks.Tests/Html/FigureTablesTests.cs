@@ -27,6 +27,12 @@ public sealed class FigureTablesTests
                 """)));
 
     [Fact]
+    public void Points_on_a_line_have_no_height()
+        => Assert.Equal(["numbers", "θ", "5", "6"], Only(Tables("""
+            {"data":[{"x":[5,6],"y":[0,0]}],"layout":{"xaxis":{"title":{"text":"θ"}},"yaxis":{"visible":false}}}
+            """)));
+
+    [Fact]
     public void What_is_only_decoration_has_no_numbers_unless_there_is_nothing_else()
     {
         const string Text = """{"mode":"text","hoverinfo":"skip","x":[1],"y":[2],"text":["<b>2</b> &times; 3"]}""";
