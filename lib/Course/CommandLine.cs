@@ -47,12 +47,13 @@ internal static class CommandLine
             parsed.GetRequiredValue(notebooks), parsed.GetValue(output), parsed.GetValue(timeout), cancellation));
 
         var pages = new Option<string?>("--output") { HelpName = "DIR" };
+        var single = new Option<bool>("--single-file") { Description = "Put all that a page needs into it, to send it to somebody; without --output, a lesson's goes to the current folder." };
         var export = new Command("export", "Run notebooks, and write them as HTML pages that work offline.")
         {
-            notebooks, Described(pages, "Where the pages go; without it, a lesson's to site/, another's beside the notebook."), noRun, timeout,
+            notebooks, Described(pages, "Where the pages go; without it, a lesson's to site/, another's beside the notebook."), single, noRun, timeout,
         };
         export.SetAction((parsed, _) => new ExportCommand(terminal).RunAsync(
-            parsed.GetRequiredValue(notebooks), parsed.GetValue(pages), !parsed.GetValue(noRun), parsed.GetValue(timeout), cancellation));
+            parsed.GetRequiredValue(notebooks), parsed.GetValue(pages), parsed.GetValue(single), !parsed.GetValue(noRun), parsed.GetValue(timeout), cancellation));
 
         var progress = new Command("progress", "Tell which exercises of which lessons are solved.") { folder, timeout };
         progress.SetAction((parsed, _) => new ProgressCommand(terminal).RunAsync(parsed.GetValue(folder), parsed.GetValue(timeout), cancellation));

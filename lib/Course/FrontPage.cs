@@ -24,7 +24,8 @@ internal static partial class FrontPage
     /// <summary>The whole page.</summary>
     /// <param name="lessons">The lessons, in their order.</param>
     /// <param name="map">The drawing of how they follow from each other (SVG); empty if there is none.</param>
-    public static string Write(IReadOnlyList<Lesson> lessons, string map)
+    /// <param name="options">What it has in common with the other pages.</param>
+    public static string Write(IReadOnlyList<Lesson> lessons, string map, PageOptions options)
     {
         var main = new StringBuilder();
         main.Append("""
@@ -64,7 +65,7 @@ internal static partial class FrontPage
             </div>
 
             """);
-        return PageFrame.Write(Title, main.ToString(), new PageOptions { Shelf = Shelf });
+        return PageFrame.Write(Title, main.ToString(), options);
     }
 
     private static string Encode(string text) => Encoder.Encode(text);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Notebooks.Documents;
 using Notebooks.Html;
 
@@ -11,6 +12,8 @@ internal sealed class Pages : IDisposable
     // What tells a page that this command wrote from any other file in the folder.
     private const string Mark = $"data-shelf=\"{FrontPage.Shelf}\"";
 
+    private static readonly PageOptions OnTheSite = new() { SearchIndex = $"{Assets}/search-index.js", Shelf = FrontPage.Shelf };
+
     private readonly CourseFolder _course;
     private readonly Terminal _terminal;
     private readonly Task<PageAssets> _assets;
@@ -18,6 +21,7 @@ internal sealed class Pages : IDisposable
     private readonly List<Lesson> _lessons = [];
     private readonly string _map;
     private readonly HashSet<string> _filled = [];
+    private readonly ConcurrentDictionary<string, NotebookPage> _written = [];
     private readonly Lock _gate = new();
 
     private Pages(CourseFolder course, Terminal terminal, Task<PageAssets> assets)
@@ -56,25 +60,38 @@ internal sealed class Pages : IDisposable
     public static string FileOf(Notebook notebook, string folder) => Path.Combine(folder, Path.ChangeExtension(notebook.Name, ".html"));
 
     /// <summary>Writes the notebook, as it stands now, as a page.</summary>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="folder">Where the page goes.</param>
+    /// <param name="isSingle">Whether all that it needs is to stand in it, instead of beside it.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="UsageException">The folder cannot be written.</exception>
     /// <exception cref="ToolMissingException">What pages are made with could not be had.</exception>
-    public async Task WriteAsync(Notebook notebook, string folder, CancellationToken cancellation)
+    public async Task WriteAsync(Notebook notebook, string folder, bool isSingle, CancellationToken cancellation)
     {
         var writer = await _writer.Value;
-        await FillAsync(folder);
-        var page = await writer.WriteAsync(notebook, OptionsFor(notebook, folder), cancellation);
+        if (!isSingle) await FillAsync(folder);
+        // Whoever is sent a page has nothing that stood beside it.
+        var options = isSingle ? new PageOptions { IsSingleFile = true, MapLink = link => IsRelative(link) ? null : link } : OptionsFor(notebook, folder);
+        var page = await writer.WriteAsync(notebook, options, cancellation);
         OutputFolder.Write(FileOf(notebook, folder), page.Html);
-        if (LessonAt(notebook, folder) >= 0) Offer(notebook, folder);
+        if (!isSingle && LessonAt(notebook, folder) >= 0)
+        {
+            _written[notebook.Name] = page;
+            Offer(notebook, folder);
+        }
         foreach (var error in page.Errors) _terminal.Error(error.ToString());
     }
 
-    /// <summary>Writes the page that leads to the lessons, and takes away the pages of lessons that the course no longer has.</summary>
-    /// <returns>The file.</returns>
+    /// <summary>Writes the page that leads to the lessons, and the index of those that have been written, for their search; takes
+    /// away the pages of lessons that the course no longer has.</summary>
+    /// <returns>The page's file.</returns>
     public async Task<string> WriteFrontPageAsync()
     {
         await FillAsync(_course.Site);
+        OutputFolder.Write(Path.Combine(_course.Site, OnTheSite.SearchIndex!), SearchIndex.Write(
+            _lessons.Where(lesson => _written.ContainsKey(lesson.File)).Select(lesson => (lesson.Page, _written[lesson.File]))));
         var file = Path.Combine(_course.Site, FrontPage.File);
-        OutputFolder.Write(file, FrontPage.Write(_lessons, _map));
+        OutputFolder.Write(file, FrontPage.Write(_lessons, _map, OnTheSite));
         OutputFolder.Write(_course.Site, RemoveStale);
         return file;
     }
@@ -96,14 +113,13 @@ internal sealed class Pages : IDisposable
         var index = LessonAt(notebook, folder);
         // A page that stands where its notebook stood keeps its links; elsewhere they would lead nowhere.
         if (index < 0) return new PageOptions { MapLink = link => Path.GetFullPath(folder) == Path.GetDirectoryName(notebook.Path) || !IsRelative(link) ? link : null };
-        return new PageOptions
+        return OnTheSite with
         {
             Home = new PageLink(FrontPage.File, FrontPage.Title),
             Previous = index > 0 ? LinkTo(_lessons[index - 1]) : null,
             Next = index + 1 < _lessons.Count ? LinkTo(_lessons[index + 1]) : null,
             Download = new PageLink($"{Downloads}/{notebook.Name}", "Download the notebook, to run in the course’s folder"),
             Minutes = _lessons[index].Minutes,
-            Shelf = FrontPage.Shelf,
             MapLink = MapLink,
         };
     }

@@ -1,11 +1,13 @@
+using System.Globalization;
 using Notebooks.Documents;
+using Notebooks.Html;
 
 namespace Course.Commands;
 
 /// <summary><c>course export NOTEBOOK…</c></summary>
 internal sealed class ExportCommand(Terminal terminal)
 {
-    public async Task<int> RunAsync(string[] arguments, string? output, bool run, TimeSpan? timeout, CancellationToken cancellation)
+    public async Task<int> RunAsync(string[] arguments, string? output, bool isSingle, bool run, TimeSpan? timeout, CancellationToken cancellation)
     {
         var course = CourseFolder.Find();
         var files = NotebookFiles.Expand(arguments);
@@ -18,16 +20,29 @@ internal sealed class ExportCommand(Terminal terminal)
         using var pages = await Pages.PrepareAsync(course, terminal, cancellation);
         var (notebooks, loaded) = NotebookFiles.Load(files, terminal);
         foreach (var folder in notebooks.Select(FolderOf).Distinct()) OutputFolder.Prepare(folder);
+        foreach (var page in notebooks.Select(PageOf)) RequireOwn(page, course);
 
         var ran = ExitCode.Success;
         if (batch is not null) (_, ran) = await batch.RunAsync(notebooks, outcome => WriteAsync(outcome.Notebook), cancellation);
         else
             foreach (var notebook in notebooks) await WriteAsync(notebook);
-        foreach (var notebook in notebooks) terminal.Line(Pages.FileOf(notebook, FolderOf(notebook)));
+        foreach (var notebook in notebooks) terminal.Line(isSingle ? $"{PageOf(notebook)} ({Size(PageOf(notebook))})" : PageOf(notebook));
         return Math.Max(loaded, ran);
 
-        Task WriteAsync(Notebook notebook) => pages.WriteAsync(notebook, FolderOf(notebook), cancellation);
+        Task WriteAsync(Notebook notebook) => pages.WriteAsync(notebook, FolderOf(notebook), isSingle, cancellation);
 
-        string FolderOf(Notebook notebook) => output ?? (course.Holds(notebook) ? course.Site : Path.GetDirectoryName(notebook.Path)!);
+        string PageOf(Notebook notebook) => Pages.FileOf(notebook, FolderOf(notebook));
+
+        // On the site, a page that leads nowhere would be in the way of the others.
+        string FolderOf(Notebook notebook) => output ?? (!course.Holds(notebook) ? Path.GetDirectoryName(notebook.Path)! : isSingle ? Environment.CurrentDirectory : course.Site);
     }
+
+    // The site is this command's; elsewhere somebody may have a page of that name.
+    private static void RequireOwn(string page, CourseFolder course)
+    {
+        if (Path.Exists(page) && Path.GetDirectoryName(page) != course.Site && !PageFrame.HasWritten(page))
+            throw new UsageException($"{NotebookFiles.Shown(page)} is there already, and was not written by this command: move it, or choose another folder with --output.");
+    }
+
+    private static string Size(string file) => string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(file).Length / 1e6:0.0} MB");
 }

@@ -14,7 +14,7 @@ internal sealed class SiteCommand(Terminal terminal)
         using var batch = new Batch(course, terminal, files.Count, timeout: null);
         using var pages = await Pages.PrepareAsync(course, terminal, cancellation);
         var (notebooks, loaded) = NotebookFiles.Load(files, terminal);
-        var (_, ran) = await batch.RunAsync(notebooks, outcome => pages.WriteAsync(outcome.Notebook, course.Site, cancellation), cancellation);
+        var (_, ran) = await batch.RunAsync(notebooks, outcome => pages.WriteAsync(outcome.Notebook, course.Site, isSingle: false, cancellation), cancellation);
         var index = await pages.WriteFrontPageAsync();
 
         terminal.Line();

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Notebooks.Documents;
 
 namespace Notebooks.Html;
 
-/// <summary>What pages need beside them: KaTeX's style sheet and fonts, plotly.js, and the pages' own style and script.</summary>
+/// <summary>What pages need beside them: KaTeX's style sheet and fonts, plotly.js, MiniSearch, and the pages' own style and script.</summary>
 /// <remarks>The packages come from npm, in the versions of a lock file, once per user: they stay in a cache folder that
 /// is named by the lock file's hash. After that no network is needed.</remarks>
 public sealed partial class PageAssets
@@ -25,10 +26,38 @@ public sealed partial class PageAssets
     /// plain scripts: a page that is opened from a file may not load modules.</summary>
     internal static readonly string[] Scripts = ["page.js", "charts.js", "progress.js", "print.js"];
 
+    // What a page with a search runs besides, and what that fetches when a reader opens it.
+    private const string SearchStyle = "search.css", SearchScript = "search.js", SearchEngine = "search-engine.js";
+
+    /// <summary>What formulas look like.</summary>
+    internal const string FormulaStyle = "katex/katex.min.css";
+
+    /// <summary>What draws charts: large, and fetched by pages that have some.</summary>
+    internal const string ChartScript = "plotly.min.js";
+
+    private const string FontFolder = "katex/fonts/";
+
+    // What comes from packages, and where it is in these.
+    private static readonly Dictionary<string, string> Packaged = new()
+    {
+        [FormulaStyle] = "katex/dist/katex.min.css",
+        ["katex/LICENSE"] = "katex/LICENSE",
+        [ChartScript] = "plotly.js-dist-min/plotly.min.js",
+        ["plotly.LICENSE"] = "plotly.js-dist-min/LICENSE",
+        ["minisearch.js"] = "minisearch/dist/umd/index.js",
+        ["minisearch.LICENSE"] = "minisearch/LICENSE.txt",
+    };
+
     private PageAssets(string folder) => Folder = folder;
 
     /// <summary>The folder that holds <c>node_modules</c>.</summary>
     internal string Folder { get; }
+
+    /// <summary>The style sheets that a page links.</summary>
+    internal static IEnumerable<string> StylesFor(PageOptions options) => options.SearchIndex is null ? Styles : [.. Styles, SearchStyle];
+
+    /// <summary>The scripts that a page runs once it is read.</summary>
+    internal static IEnumerable<string> ScriptsFor(PageOptions options) => options.SearchIndex is null ? Scripts : [.. Scripts, SearchScript];
 
     /// <summary>Looks for Node.js, and fetches the packages unless an earlier run did.</summary>
     /// <param name="progress">Told in a few words what takes time.</param>
@@ -52,26 +81,31 @@ public sealed partial class PageAssets
     /// <exception cref="UnauthorizedAccessException">A file cannot be written.</exception>
     public void CopyTo(string folder)
     {
-        var katex = Path.Combine(Folder, "node_modules", "katex");
-        var plotly = Path.Combine(Folder, "node_modules", "plotly.js-dist-min");
-        foreach (var name in (string[])[.. Styles, FirstScript, .. Scripts]) Put(name, Resource(name));
-        Put("plotly.min.js", File.ReadAllBytes(Path.Combine(plotly, "plotly.min.js")));
-        Put("plotly.LICENSE", File.ReadAllBytes(Path.Combine(plotly, "LICENSE")));
-        Put("katex/LICENSE", File.ReadAllBytes(Path.Combine(katex, "LICENSE")));
-        // Every browser that knows the rest of a page knows woff2: the style sheet must not name fonts that are not there.
-        var css = OlderFont().Replace(File.ReadAllText(Path.Combine(katex, "dist", "katex.min.css")), "");
-        Put("katex/katex.min.css", System.Text.Encoding.UTF8.GetBytes(css));
-        foreach (var font in Directory.EnumerateFiles(Path.Combine(katex, "dist", "fonts"), "*.woff2"))
-            Put("katex/fonts/" + Path.GetFileName(font), File.ReadAllBytes(font));
-
-        void Put(string name, byte[] content)
+        foreach (var name in (string[])[.. Styles, FirstScript, .. Scripts, SearchStyle, SearchScript, SearchEngine, .. Packaged.Keys, .. Fonts()])
         {
-            var path = Path.Combine(folder, name);
-            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return;
+            var (path, content) = (Path.Combine(folder, name), Bytes(name));
+            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) continue;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             AtomicFile.WriteAllBytes(path, content);
         }
+
+        IEnumerable<string> Fonts() => Directory.EnumerateFiles(Path.Combine(Folder, "node_modules", "katex", "dist", "fonts"), "*.woff2").Select(font => FontFolder + Path.GetFileName(font));
     }
+
+    /// <summary>A file that stands beside the pages.</summary>
+    /// <param name="name">Its name there.</param>
+    internal byte[] Bytes(string name)
+    {
+        var package = name.StartsWith(FontFolder, StringComparison.Ordinal) ? "katex/dist/fonts/" + name[FontFolder.Length..] : Packaged.GetValueOrDefault(name);
+        if (package is null) return Resource(name);
+        var content = File.ReadAllBytes(Path.Combine(Folder, "node_modules", package));
+        // Every browser that knows the rest of a page knows woff2: the style sheet must not name fonts that are not there.
+        return name == FormulaStyle ? Encoding.UTF8.GetBytes(OlderFont().Replace(Encoding.UTF8.GetString(content), "")) : content;
+    }
+
+    /// <summary>A text that stands beside the pages.</summary>
+    /// <param name="name">Its name there.</param>
+    internal string Text(string name) => Encoding.UTF8.GetString(Bytes(name));
 
     /// <summary>A file that is built into this assembly.</summary>
     internal static byte[] Resource(string name)
@@ -97,7 +131,8 @@ public sealed partial class PageAssets
 
     private static bool IsWhole(string folder)
         => File.Exists(Path.Combine(folder, "node_modules", "katex", "dist", "katex.min.css"))
-        && File.Exists(Path.Combine(folder, "node_modules", "plotly.js-dist-min", "plotly.min.js"));
+        && File.Exists(Path.Combine(folder, "node_modules", "plotly.js-dist-min", "plotly.min.js"))
+        && File.Exists(Path.Combine(folder, "node_modules", "minisearch", "dist", "umd", "index.js"));
 
     private static async Task CheckNodeAsync(string[] node, CancellationToken cancellation)
     {
@@ -111,9 +146,9 @@ public sealed partial class PageAssets
     private static async Task InstallAsync(string folder, string[] npm, IProgress<string>? progress, CancellationToken cancellation)
     {
         if (await RunAsync(Start(npm, "--version"), cancellation) is not { Exit: 0 })
-            throw new ToolMissingException($"npm is not there: it fetches KaTeX and plotly.js for the pages. {HowToGetNode}");
+            throw new ToolMissingException($"npm is not there: it fetches KaTeX, plotly.js and MiniSearch for the pages. {HowToGetNode}");
 
-        progress?.Report("fetching KaTeX and plotly.js (once)");
+        progress?.Report("fetching KaTeX, plotly.js and MiniSearch (once)");
         var beside = folder + "." + Path.GetRandomFileName();
         try
         {
@@ -151,8 +186,8 @@ public sealed partial class PageAssets
     {
         var code = NpmCode().Match(errors).Groups[1].Value;
         return code is "ENOTFOUND" or "EAI_AGAIN" or "ECONNREFUSED" or "ECONNRESET" or "ETIMEDOUT" or "ENETUNREACH" or "EHOSTUNREACH" or "ENOTCACHED"
-            ? $"npm could not reach its registry ({code}) to fetch KaTeX and plotly.js: connect to a network and run this again. Needed once only; after that pages are made offline."
-            : $"npm could not fetch KaTeX and plotly.js: {NpmNoise().Replace(errors, " ").Trim() switch { "" => "it gave no reason", { Length: > 300 } text => text[..300] + "…", var text => text }}";
+            ? $"npm could not reach its registry ({code}) to fetch KaTeX, plotly.js and MiniSearch: connect to a network and run this again. Needed once only; after that pages are made offline."
+            : $"npm could not fetch KaTeX, plotly.js and MiniSearch: {NpmNoise().Replace(errors, " ").Trim() switch { "" => "it gave no reason", { Length: > 300 } text => text[..300] + "…", var text => text }}";
     }
 
     /// <summary>How npm is called: on Windows it is a script, which only a shell or node itself starts.</summary>
@@ -171,8 +206,8 @@ public sealed partial class PageAssets
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        StandardInputEncoding = new System.Text.UTF8Encoding(false),
-        StandardOutputEncoding = System.Text.Encoding.UTF8,
+        StandardInputEncoding = new UTF8Encoding(false),
+        StandardOutputEncoding = Encoding.UTF8,
         UseShellExecute = false,
         CreateNoWindow = true,
     };

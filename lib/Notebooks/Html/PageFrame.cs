@@ -11,6 +11,16 @@ public static class PageFrame
 
     private const string Theme = "<label class=\"nb-theme\"><span>Colours</span> <select><option value=\"system\">System</option><option value=\"light\">Light</option><option value=\"dark\">Dark</option></select></label>";
 
+    private const string Generator = "<meta name=\"generator\" content=\"notebook-pages\">";
+
+    /// <summary>Whether a file is a page that <see cref="Write"/> made, and so may be written again; false if it is not there.</summary>
+    /// <param name="file">The file.</param>
+    public static bool HasWritten(string file)
+    {
+        // It stands near the beginning, whatever the page holds.
+        return File.Exists(file) && File.ReadLines(file).Take(20).Any(line => line == Generator);
+    }
+
     /// <summary>A whole page.</summary>
     /// <param name="title">The page's title, plain text.</param>
     /// <param name="main">What stands in the middle: HTML that the caller answers for.</param>
@@ -31,17 +41,18 @@ public static class PageFrame
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="{Policy}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
+            {Generator}
             <meta name="color-scheme" content="light dark">
             <title>{PageText.Encode(site)}</title>
-            <link rel="stylesheet" href="{assets}katex/katex.min.css">
-            {Lines(PageAssets.Styles.Select(name => $"<link rel=\"stylesheet\" href=\"{assets}{name}\">"))}
+            <link rel="stylesheet" href="{assets}{PageAssets.FormulaStyle}">
+            {Lines(PageAssets.StylesFor(options).Select(name => $"<link rel=\"stylesheet\" href=\"{assets}{name}\">"))}
             <link rel="icon" href="data:,">
             <script src="{assets}{PageAssets.FirstScript}"></script>
-            {Lines(PageAssets.Scripts.Select(name => $"<script defer src=\"{assets}{name}\"></script>"))}
+            {Lines(PageAssets.ScriptsFor(options).Select(name => $"<script defer src=\"{assets}{name}\"></script>"))}
             </head>
             <body{(options.Shelf is { } shelf ? $" data-shelf=\"{PageText.Encode(shelf)}\"" : "")}>
             <a class="nb-skip" href="#nb-main">Skip to the text</a>
-            <header class="nb-header">{start}{Theme}{Ways(options, "Pages before and after", isShort: true)}</header>
+            <header class="nb-header">{start}{Search(options)}{Theme}{Ways(options, "Pages before and after", isShort: true)}</header>
             <div class="{(contents is null ? "nb-page" : "nb-page nb-has-contents")}">
             {list}<main class="nb-main" id="nb-main" tabindex="-1">
             {main}</main>
@@ -65,6 +76,12 @@ public static class PageFrame
         => isShort
             ? $"<a rel=\"{rel}\" href=\"{PageText.Encode(link.Href)}\" aria-label=\"{(rel == "prev" ? "Before" : "Next")}: {PageText.Encode(link.Title)}\" title=\"{PageText.Encode(link.Title)}\">{sign}</a>"
             : $"<a rel=\"{rel}\" href=\"{PageText.Encode(link.Href)}\"><span>{sign}</span> <strong>{Marked(link.Title)}</strong></a>";
+
+    private static string Search(PageOptions options)
+        => options.SearchIndex is null ? ""
+            : $"<button type=\"button\" class=\"nb-search-open\" data-index=\"{PageText.Encode(options.SearchIndex)}\" aria-label=\"Search\" aria-keyshortcuts=\"/ Control+K\" title=\"Search (press /)\">"
+            + "<svg viewBox=\"0 0 20 20\" width=\"16\" height=\"16\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" stroke-linecap=\"round\" aria-hidden=\"true\"><circle cx=\"8.5\" cy=\"8.5\" r=\"5.5\"/><path d=\"m13 13 5 5\"/></svg>"
+            + "<span>Search</span></button>";
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 

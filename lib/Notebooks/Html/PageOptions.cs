@@ -27,8 +27,15 @@ public sealed record PageOptions
     /// <summary>The name under which the reader's browser keeps what was read: pages of one name share it. Null keeps nothing.</summary>
     public string? Shelf { get; init; }
 
+    /// <summary>The way from the page to the script that <see cref="SearchIndex.Write"/> made; null if there is nothing to search.</summary>
+    public string? SearchIndex { get; init; }
+
     /// <summary>The way from the page to the folder that <see cref="PageAssets.CopyTo"/> filled, with a slash at its end.</summary>
     public string AssetsPath { get; init; } = "assets/";
+
+    /// <summary>Whether everything that the page needs is to stand in it: style sheets, the fonts that it uses, scripts. Such a page
+    /// is large if it has charts (about 5 MB), and can be sent as it is.</summary>
+    public bool IsSingleFile { get; init; }
 
     /// <summary>Where a link of the text leads from the page (a notebook's file may have become a page); null takes the link away.</summary>
     public Func<string, string?> MapLink { get; init; } = link => link;

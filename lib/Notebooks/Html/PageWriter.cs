@@ -53,7 +53,8 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
 
         var title = PageText.Clean(options.Title ?? markdown.Headings.FirstOrDefault(h => h.Level == 1)?.Text ?? Path.GetFileNameWithoutExtension(notebook.Name));
         var html = fragments.Insert(PageFrame.Write(title, About(notebook, options, outputs.Exercises) + main, options, Contents(markdown.Headings)));
-        return new NotebookPage(html, title, [.. markdown.Headings.Select(h => h.Id)], outputs.Charts, formulas.Count, errors);
+        if (options.IsSingleFile) html = new SinglePage(assets).Of(html, options.AssetsPath, outputs.Charts > 0, formulas.Count > 0);
+        return new NotebookPage(html, title, [.. markdown.Headings.Select(h => h.Id)], markdown.Sections.Sections, outputs.Charts, formulas.Count, errors);
 
         string Quote(string code, string? language)
         {
@@ -72,6 +73,7 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         string CodeCell(Cell cell)
         {
             var html = new StringBuilder("<div class=\"nb-cell\">\n");
+            markdown.Sections.Read(cell);
             if (!string.IsNullOrWhiteSpace(cell.Source)) html.Append(fragments.Add(CodeHtml(cell.Source, LanguageOf(notebook, cell), isCell: true)));
             foreach (var output in Joined(cell.Outputs)) html.Append(outputs.Write(cell, output));
             return html.Append("</div>\n").ToString();

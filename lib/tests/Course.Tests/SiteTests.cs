@@ -50,6 +50,9 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
         Assert.Contains("01-nodes.html", Hrefs(start));
         Assert.Contains("index.html", Hrefs(start));
         Assert.Contains("01-nodes.html#the-plus", Hrefs(start));
+        Assert.Contains("data-index=\"assets/search-index.js\"", start, StringComparison.Ordinal);
+        Assert.Contains("data-index=\"assets/search-index.js\"", front, StringComparison.Ordinal);
+        Assert.Contains("Can a line find its own place?", await ReadAsync("site/assets/search-index.js"), StringComparison.Ordinal);
         Assert.Contains("about 35 min to read", start, StringComparison.Ordinal);
         // What is not on the site cannot be led to; the notebook itself is, as it stands in the course.
         Assert.DoesNotContain(Hrefs(start), href => href.Contains("README", StringComparison.Ordinal));
@@ -153,6 +156,8 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
         {
             Assert.Contains("<pre", await ReadAsync($"{folder}/x.html"), StringComparison.Ordinal);
             Assert.Contains("42", await ReadAsync($"{folder}/x.html"), StringComparison.Ordinal);
+            // One page is searched by the browser.
+            Assert.DoesNotContain("search", await ReadAsync($"{folder}/x.html"), StringComparison.Ordinal);
             Assert.All(Links().Matches(await ReadAsync($"{folder}/x.html")).Select(match => match.Groups[1].Value).Where(link => link.StartsWith("assets/", StringComparison.Ordinal)),
                 link => Assert.True(File.Exists(Folder[$"{folder}/{link}"]), link));
         }

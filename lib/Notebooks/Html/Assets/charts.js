@@ -8,7 +8,8 @@
   const assets = document.currentScript.src.replace(/[^/]*$/, '');
   const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-  let loading;
+  // A page that carries all that it needs has it already.
+  let loading = window.Plotly && Promise.resolve(window.Plotly);
   const plotly = () => loading ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = assets + 'plotly.min.js';

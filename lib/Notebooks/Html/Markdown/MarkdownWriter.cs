@@ -37,22 +37,26 @@ internal sealed partial class MarkdownWriter
     public MarkdownWriter(Fragments fragments, Func<string, string?, string> writeCode, Func<Formula, string> writeFormula, string? folder, Func<string, string?> mapLink)
         => (_fragments, _writeCode, _writeFormula, _folder, _mapLink) = (fragments, writeCode, writeFormula, folder, mapLink);
 
+    /// <summary>What a search finds of the cells' own text, section by section.</summary>
+    public SectionReader Sections { get; } = new();
+
     /// <summary>The headings so far.</summary>
     public IReadOnlyList<Heading> Headings => _headings;
 
     /// <summary>A cell's text as HTML.</summary>
-    public string Write(Cell cell) => Write(cell, cell.Source, cell.Attachments, isOutput: false);
+    public string Write(Cell cell)
+    {
+        var document = Parse(cell.Source);
+        var html = Sanitize(cell, Render(cell, document, isOutput: false), cell.Attachments);
+        Sections.Read(document);
+        return html;
+    }
 
     /// <summary>Markdown that a cell gave as HTML: its headings are none of the page's.</summary>
-    public string WriteOutput(Cell cell, string markdown) => Write(cell, markdown, attachments: null, isOutput: true);
+    public string WriteOutput(Cell cell, string markdown) => Sanitize(cell, Render(cell, Parse(markdown), isOutput: true), attachments: null);
 
-    private string Write(Cell cell, string markdown, JsonObject? attachments, bool isOutput)
-    {
-        // Nor may a character reference spell a mark of the page's own.
-        var text = MarkReference().Replace(PageText.Clean(markdown), "&#xFFFD;");
-        var document = Markdig.Markdown.Parse(text, Pipeline);
-        return Sanitize(cell, Render(cell, document, isOutput), attachments);
-    }
+    // Nor may a character reference spell a mark of the page's own.
+    private static MarkdownDocument Parse(string markdown) => Markdig.Markdown.Parse(MarkReference().Replace(PageText.Clean(markdown), "&#xFFFD;"), Pipeline);
 
     private string Render(Cell cell, MarkdownObject part, bool isOutput)
     {
@@ -79,6 +83,7 @@ internal sealed partial class MarkdownWriter
         }
         var text = PlainText(heading.Inline);
         var id = IdFor(text);
+        SectionReader.Name(heading, id);
         var tag = string.Create(CultureInfo.InvariantCulture, $"h{heading.Level}");
         html.Write('<').Write(tag).Write(" id=\"").Write(id).Write("\">");
         html.WriteLeafInline(heading);

@@ -160,6 +160,82 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         Assert.Equal(Convert.ToBase64String(ours), integrity);
     }
 
+    [Fact]
+    public async Task A_search_leads_to_where_a_term_is_introduced_in_English_and_in_Korean()
+    {
+        await using var opened = await browser.OpenAsync(course.PageOf("index"));
+        var (field, results) = (opened.Page.GetByRole(AriaRole.Searchbox), opened.Page.Locator(".nb-search-results a"));
+        await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        foreach (var (asked, page) in new[]
+        {
+            ("bias", "03-one-sample-with-bias.html#one-more-knob"), ("편향", "03-one-sample-with-bias.html#one-more-knob"), ("편향을", "03-one-sample-with-bias.html#one-more-knob"),
+            ("chain rule", "01-nodes.html#along-a-path-multiply"), ("연쇄 법칙", "01-nodes.html#along-a-path-multiply"),
+            ("gradient descent", "02-one-sample.html#downhill"), ("경사 하강법", "02-one-sample.html#downhill"), ("경사하강법", "02-one-sample.html#downhill"),
+            ("learning rate", "00-start-here.html#change-one-number"), ("epoch", "02-one-sample.html#iteration-and-epoch"),
+            ("softmax", "08-cost-surfaces.html#ten-outputs-one-loss"), ("cross-entropy", "10-vectorising.html#the-loss-how-surprised-are-you"),
+            ("matrix product", "10-vectorising.html#a-matrix-product-is-all-rows"), ("matrix prod", "10-vectorising.html#a-matrix-product-is-all-rows"), ("행렬곱", "10-vectorising.html#a-matrix-product-is-all-rows"),
+            ("backpropagation", "11-backpropagation.html#11--back-propagation-in-a-deep-network"), ("momentum", "12-optimizers.html#2--a-memory"), ("momentun", "12-optimizers.html#2--a-memory"),
+            ("GradientCheck", "01-nodes.html#trust-but-nudge"), ("NumberLi", "02-one-sample.html#the-four-cases"),
+        })
+        {
+            await field.FillAsync(asked);
+            await Assertions.Expect(results.First).ToHaveAttributeAsync("href", page);
+        }
+        Assert.Empty(opened.Problems);
+    }
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(390, true)]
+    public async Task A_search_is_done_with_the_keyboard_alone_and_its_scripts_come_only_when_it_is_asked_for(int width, bool isDark)
+    {
+        await using var opened = await browser.OpenAsync(course.PageOf("02-one-sample"), isDark, width);
+        var page = opened.Page;
+        var (field, state, results) = (page.GetByRole(AriaRole.Searchbox), page.Locator(".nb-search [role=status]"), page.Locator(".nb-search-results a"));
+        Assert.Equal(0, await page.Locator("script[src*=minisearch], script[src*=search-index]").CountAsync());
+
+        await page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        await Assertions.Expect(state).ToContainTextAsync("Enter opens");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(field).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("xyzzy");
+        await Assertions.Expect(state).ToHaveTextAsync("Nothing has “xyzzy” in it. Try a single word, its beginning, or the word in the other language.");
+        Assert.Equal(0, await results.CountAsync());
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.querySelector('.nb-search').scrollWidth - document.querySelector('.nb-search').clientWidth"));
+
+        // The hit is shown in its sentence, and Korean is named as such.
+        await field.FillAsync("편향");
+        await Assertions.Expect(state).ToHaveTextAsync(new Regex("^[0-9]+ places$"));
+        await Assertions.Expect(results.First).ToContainTextAsync("θ₀ is the bias (편향).");
+        await Assertions.Expect(results.First.Locator("mark [lang=ko]")).ToHaveTextAsync("편향");
+
+        // Down into the list, back up to the field, and typing goes on from wherever one is.
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(results.First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(results.Nth(1)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        await field.FillAsync("Downhil");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.TypeAsync("l");
+        await Assertions.Expect(field).ToHaveValueAsync("Downhill");
+
+        // A place on the page itself: the search goes out of the way. On another: Enter leads there.
+        await results.Locator("xpath=self::*[@href='02-one-sample.html#downhill']").PressAsync("Enter");
+        await Assertions.Expect(field).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#downhill")).ToBeInViewportAsync();
+        await page.Keyboard.PressAsync("/");
+        await field.FillAsync("matrix product");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(new Regex("10-vectorising\\.html#a-matrix-product-is-all-rows$"));
+        await Assertions.Expect(page.Locator("#a-matrix-product-is-all-rows")).ToBeInViewportAsync();
+        Assert.Empty(opened.Problems);
+    }
+
     [GeneratedRegex("class=\"nb-plot\"")]
     private static partial Regex Charts();
 

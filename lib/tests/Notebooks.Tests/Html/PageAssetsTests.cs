@@ -7,7 +7,7 @@ public sealed class PageAssetsTests : IDisposable
     // What npm would leave, made by node: no test asks a network.
     private const string FakeNpm = """
         const fs = require('fs');
-        for (const file of ['katex/dist/katex.min.css', 'plotly.js-dist-min/plotly.min.js', 'katex/LICENSE', 'plotly.js-dist-min/LICENSE', 'katex/dist/fonts/a.woff2', 'katex/dist/fonts/a.woff']) {
+        for (const file of ['katex/dist/katex.min.css', 'plotly.js-dist-min/plotly.min.js', 'katex/LICENSE', 'plotly.js-dist-min/LICENSE', 'minisearch/dist/umd/index.js', 'minisearch/LICENSE.txt', 'katex/dist/fonts/a.woff2', 'katex/dist/fonts/a.woff']) {
           fs.mkdirSync('node_modules/' + file.replace(/[^/]*$/, ''), { recursive: true });
           fs.writeFileSync('node_modules/' + file, 'src:url(fonts/a.woff2) format("woff2"),url(fonts/a.woff) format("woff"),url(fonts/a.ttf) format("truetype")}');
         }
@@ -43,7 +43,7 @@ public sealed class PageAssetsTests : IDisposable
 
     [Theory]
     [InlineData("npm error code ENOTFOUND\\nnpm error network request to https://registry.example failed", "npm could not reach its registry (ENOTFOUND)")]
-    [InlineData("npm ERR! code EINTEGRITY\\nnpm ERR! sha512 wrong", "npm could not fetch KaTeX and plotly.js: code EINTEGRITY sha512 wrong")]
+    [InlineData("npm ERR! code EINTEGRITY\\nnpm ERR! sha512 wrong", "npm could not fetch KaTeX, plotly.js and MiniSearch: code EINTEGRITY sha512 wrong")]
     public async Task Why_npm_failed_is_one_line_and_nothing_stays_behind(string output, string message)
     {
         await TestPages.RequireNodeAsync();
@@ -86,7 +86,7 @@ public sealed class PageAssetsTests : IDisposable
         assets.CopyTo(site.Path);
         var files = Directory.GetFiles(site.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(site.Path, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
         string[] own = [.. PageAssets.Styles, PageAssets.FirstScript, .. PageAssets.Scripts];
-        Assert.Equal([.. own.Concat(["katex/LICENSE", "katex/fonts/a.woff2", "katex/katex.min.css", "plotly.LICENSE", "plotly.min.js"]).Order(StringComparer.Ordinal)], files);
+        Assert.Equal([.. own.Concat(["katex/LICENSE", "katex/fonts/a.woff2", "katex/katex.min.css", "minisearch.LICENSE", "minisearch.js", "plotly.LICENSE", "plotly.min.js", "search-engine.js", "search.css", "search.js"]).Order(StringComparer.Ordinal)], files);
         // The style sheet names no font that is not there.
         Assert.Equal("src:url(fonts/a.woff2) format(\"woff2\")}", await File.ReadAllTextAsync(Path.Combine(site.Path, "katex", "katex.min.css"), TestContext.Current.CancellationToken));
 
