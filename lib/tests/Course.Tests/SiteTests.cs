@@ -167,6 +167,50 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
     }
 
     [Fact]
+    public async Task A_single_file_stands_alone_and_leads_to_nothing_that_is_not_in_it()
+    {
+        NeedsNode();
+        WriteLessons();
+        Folder.Write("mine/x.ipynb", "# Mine\n\n[beside](other.txt) [out](https://example.org) [there](#mine) $x^2$", "Console.WriteLine(6 * 7);");
+
+        var result = await course.RunAsync("export", "--single-file", "mine/x.ipynb", "notebooks/00-start.ipynb");
+        var given = await course.RunAsync("export", "--single-file", "--no-run", "notebooks/00-start.ipynb", "--output", "pages");
+
+        Assert.Equal(("", 0), (result.Errors, result.ExitCode));
+        Assert.Matches(@"mine.x\.html \(0\.[0-9] MB\)$", result.Output.TrimEnd().Split('\n')[^2].TrimEnd());
+        Assert.Matches(@"00-start\.html \(0\.[0-9] MB\)$", result.Output.TrimEnd().Split('\n')[^1].TrimEnd());
+        Assert.Equal(("", 0), (given.Errors, given.ExitCode));
+        // Not on the site, where a page that leads nowhere would be in the way.
+        Assert.False(Directory.Exists(Folder["site"]));
+        Assert.Equal(["x.html", "x.ipynb"], Directory.EnumerateFileSystemEntries(Folder["mine"]).Select(file => Path.GetFileName(file)).Order());
+        Assert.Equal(["00-start.html"], Directory.EnumerateFileSystemEntries(Folder["pages"]).Select(file => Path.GetFileName(file)));
+        Assert.Contains("42", await ReadAsync("mine/x.html"), StringComparison.Ordinal);
+        Assert.Equal(["https://example.org"], Links().Matches(await ReadAsync("mine/x.html")).Select(match => match.Groups[1].Value).Where(link => link is not ['#', ..] && !link.StartsWith("data:", StringComparison.Ordinal)));
+        Assert.All(Links().Matches(await ReadAsync("00-start.html")).Select(match => match.Groups[1].Value), link => Assert.Matches("^(#|data:)", link));
+        File.Delete(Folder["00-start.html"]);
+    }
+
+    [Fact]
+    public async Task A_page_that_somebody_else_wrote_is_not_overwritten_and_ones_own_is()
+    {
+        NeedsNode();
+        Directory.CreateDirectory(Folder["notebooks"]);
+        Folder.Write("mine/x.ipynb", "System.IO.File.WriteAllText(\"ran.txt\", \"\");");
+        Folder.WriteText("mine/x.html", "<title>by hand</title>");
+
+        var refused = await course.RunAsync("export", "mine/x.ipynb");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Equal($"{Path.Combine("mine", "x.html")} is there already, and was not written by this command: move it, or choose another folder with --output.", Assert.Single(refused.ErrorLines));
+        Assert.Equal("<title>by hand</title>", await ReadAsync("mine/x.html"));
+        Assert.False(File.Exists(Folder["mine/ran.txt"]));
+
+        var first = await course.RunAsync("export", "mine/x.ipynb", "--output", "pages");
+        var again = await course.RunAsync("export", "--no-run", "--single-file", "mine/x.ipynb", "--output", "pages");
+        Assert.Equal((0, 0, ""), (first.ExitCode, again.ExitCode, again.Errors));
+    }
+
+    [Fact]
     public async Task With_no_run_a_page_shows_what_stands_in_the_file_and_nothing_runs()
     {
         NeedsNode();

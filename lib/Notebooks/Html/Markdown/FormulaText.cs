@@ -7,14 +7,10 @@ namespace Notebooks.Html.Markdown;
 /// <summary>Short formulas as a person would type them.</summary>
 internal static partial class FormulaText
 {
-    private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>
-    {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["varepsilon"] = "ε", ["eta"] = "η", ["theta"] = "θ", ["kappa"] = "κ",
-        ["lambda"] = "λ", ["mu"] = "μ", ["pi"] = "π", ["rho"] = "ρ", ["sigma"] = "σ", ["tau"] = "τ", ["phi"] = "φ", ["omega"] = "ω", ["Delta"] = "Δ", ["Sigma"] = "Σ",
-        ["partial"] = "∂", ["nabla"] = "∇", ["sum"] = "∑", ["infty"] = "∞", ["cdot"] = "·", ["times"] = "×", ["odot"] = "⊙", ["pm"] = "±", ["le"] = "≤", ["leq"] = "≤",
-        ["ge"] = "≥", ["geq"] = "≥", ["ne"] = "≠", ["neq"] = "≠", ["approx"] = "≈", ["to"] = "→", ["leftarrow"] = "←", ["rightarrow"] = "→", ["in"] = "∈", ["top"] = "ᵀ",
-        ["ln"] = "ln", ["log"] = "log", ["exp"] = "exp", ["max"] = "max", ["min"] = "min", ["sin"] = "sin", ["cos"] = "cos", ["tanh"] = "tanh", ["quad"] = " ", ["dots"] = "…", ["ldots"] = "…",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Signs = (
+        "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε eta η theta θ kappa κ lambda λ mu μ pi π rho ρ sigma σ tau τ phi φ omega ω Delta Δ Sigma Σ "
+        + "partial ∂ nabla ∇ sum ∑ infty ∞ cdot · times × odot ⊙ pm ± le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ to → leftarrow ← rightarrow → in ∈ top ᵀ dots … ldots … "
+        + "ln ln log log exp exp max max min min sin sin cos cos tanh tanh").Split(' ').Chunk(2).ToFrozenDictionary(pair => pair[0], pair => pair[1]);
 
     private const string Plain = "0123456789+-=()ijkn", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱʲᵏⁿ", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢⱼₖₙ";
 
@@ -33,7 +29,7 @@ internal static partial class FormulaText
     private static string? Small(string text, string signs)
         => text.All(c => Plain.Contains(c, StringComparison.Ordinal)) ? string.Concat(text.Select(c => signs[Plain.IndexOf(c, StringComparison.Ordinal)])) : signs == Lowered ? text : null;
 
-    [GeneratedRegex(@"\\[,;:! ]|~|\\(?:left|right|bigl|bigr)(?![a-z])")]
+    [GeneratedRegex(@"\\[,;:! ]|~|\\(?:quad|left|right|bigl|bigr)(?![a-z])")]
     private static partial Regex Spacing();
 
     [GeneratedRegex(@"\\(?:text|mathrm|mathbf|mathit|operatorname)\{([^{}\\]*)\}")]

@@ -54,6 +54,7 @@ internal sealed partial class SectionReader
                 break;
             case TableRow row:
                 Add(string.Join(" · ", row.Descendants<ParagraphBlock>().Select(cell => TextOf(cell.Inline)).Where(text => text.Length > 0)));
+                foreach (var cell in row.Descendants<ParagraphBlock>()) AddTerms(cell.Inline);
                 break;
             case LeafBlock leaf:
                 Add(TextOf(leaf.Inline));
@@ -82,7 +83,7 @@ internal sealed partial class SectionReader
 
     private void AddTerms(ContainerInline? text)
     {
-        foreach (var emphasis in text?.Descendants<EmphasisInline>() ?? [])
+        foreach (var emphasis in _folds > 0 || text is null ? [] : text.Descendants<EmphasisInline>())
         {
             var next = emphasis.NextSibling;
             while (next is MathSpan || (next is LiteralInline space && space.Content.IsEmptyOrWhitespace())) next = next.NextSibling;

@@ -272,6 +272,41 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         nbformat_minor = 4,
     }), "made.ipynb");
 
+    [Fact]
+    public async Task A_single_file_has_all_that_it_needs_and_asks_for_nothing()
+    {
+        var (file, formulas) = await site.WriteSingleAsync("sample.html", Notebook.Load(Site.SampleNotebook()));
+        Assert.Single(Directory.GetFileSystemEntries(Path.GetDirectoryName(file)!));
+        await using var page = await browser.OpenAsync(file, isDark: false, width: 390);
+        Assert.Empty(page.Problems);
+        Assert.Equal((3, formulas), (page.ChartsDrawn, page.FormulasTypeset));
+        Assert.Empty(await page.Page.EvaluateAsync<string[]>("() => performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !name.startsWith('data:'))"));
+        // Of KaTeX's fonts, those of the formulas are there, and no others are carried.
+        Assert.Equal(["KaTeX_Main", "KaTeX_Math"], (await page.Page.EvaluateAsync<string[]>("() => [...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)")).Where(name => name is "KaTeX_Main" or "KaTeX_Math").Distinct().Order());
+        Assert.DoesNotContain("KaTeX_Fraktur-Regular", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => [...document.fonts].filter(font => font.status === 'error' || font.family.includes('Fraktur')).length"));
+        var light = await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+        await page.Page.Locator(".nb-theme select").SelectOptionAsync("dark");
+        await Assertions.Expect(page.Page.Locator("body")).Not.ToHaveCSSAsync("background-color", light);
+        // Nothing that the page does not know runs on it, whoever puts it there.
+        await page.Page.EvaluateAsync("() => { const script = document.createElement('script'); script.textContent = 'document.title = \"taken\"'; document.body.append(script); }");
+        Assert.NotEqual("taken", await page.Page.TitleAsync());
+        Assert.Contains(page.Errors, error => error.Contains("Content Security Policy", StringComparison.Ordinal));
+
+        await using var plain = await browser.OpenAsync(file, hasScripts: false);
+        Assert.Empty(plain.Errors);
+        Assert.Equal(formulas, plain.FormulasTypeset);
+    }
+
+    [Fact]
+    public async Task A_single_file_without_charts_and_formulas_is_small()
+    {
+        var (file, _) = await site.WriteSingleAsync("small.html", Notebook.Parse("""{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":"# Small"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""", "small.ipynb"));
+        await using var page = await browser.OpenAsync(file);
+        Assert.Empty(page.Problems);
+        Assert.InRange(new FileInfo(file).Length, 1, 100_000);
+    }
+
     private static Notebook Hostile(string html) => Notebook.Parse(System.Text.Json.JsonSerializer.Serialize(new
     {
         cells = new object[]
@@ -304,18 +339,32 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
 
         public async Task<string> WriteAsync(string name, Notebook notebook) => (await WritePageAsync(name, notebook)).File;
 
-        private async Task<(string File, int Formulas)> WritePageAsync(string name, Notebook notebook)
+        /// <summary>The page as one file, in a folder where nothing else is.</summary>
+        public async Task<(string File, int Formulas)> WriteSingleAsync(string name, Notebook notebook)
         {
-            PageAssets assets;
+            using var writer = new PageWriter(await AssetsAsync());
+            var page = await writer.WriteAsync(notebook, new PageOptions { IsSingleFile = true }, TestContext.Current.CancellationToken);
+            var file = Path.Combine(_folder.CreateSubdirectory("single-" + name).FullName, name);
+            await File.WriteAllTextAsync(file, page.Html, TestContext.Current.CancellationToken);
+            return (file, page.Formulas);
+        }
+
+        private static async Task<PageAssets> AssetsAsync()
+        {
             try
             {
-                assets = await PageAssets.PrepareAsync(cancellation: TestContext.Current.CancellationToken);
+                return await PageAssets.PrepareAsync(cancellation: TestContext.Current.CancellationToken);
             }
             catch (ToolMissingException e)
             {
                 Missing.Skip(e.Message);
                 throw;
             }
+        }
+
+        private async Task<(string File, int Formulas)> WritePageAsync(string name, Notebook notebook)
+        {
+            var assets = await AssetsAsync();
             assets.CopyTo(Path.Combine(_folder.FullName, "assets"));
             using var writer = new PageWriter(assets);
             var page = await writer.WriteAsync(notebook, new PageOptions { Home = new("sample.html", "Home"), Next = new("sample.html", "Next"), Shelf = "samples" }, TestContext.Current.CancellationToken);
