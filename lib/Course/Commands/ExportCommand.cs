@@ -11,15 +11,12 @@ internal sealed class ExportCommand(Terminal terminal)
     {
         var course = CourseFolder.Find();
         var files = NotebookFiles.Expand(arguments);
-        if (output is not null)
-        {
-            NotebookFiles.RequireDistinctNames(files, output);
-            OutputFolder.Prepare(output);
-        }
+        if (output is not null) OutputFolder.Prepare(output);
         using var batch = run ? new Batch(course, terminal, files.Count, timeout) : null;
         using var pages = await Pages.PrepareAsync(course, terminal, cancellation);
         var (notebooks, loaded) = NotebookFiles.Load(files, terminal);
         foreach (var folder in notebooks.Select(FolderOf).Distinct()) OutputFolder.Prepare(folder);
+        RequireDistinct(notebooks, PageOf);
         foreach (var page in notebooks.Select(PageOf)) RequireOwn(page, course);
 
         var ran = ExitCode.Success;
@@ -35,6 +32,12 @@ internal sealed class ExportCommand(Terminal terminal)
 
         // On the site, a page that leads nowhere would be in the way of the others.
         string FolderOf(Notebook notebook) => output ?? (!course.Holds(notebook) ? Path.GetDirectoryName(notebook.Path)! : isSingle ? Environment.CurrentDirectory : course.Site);
+    }
+
+    private static void RequireDistinct(IEnumerable<Notebook> notebooks, Func<Notebook, string> pageOf)
+    {
+        if (notebooks.GroupBy(notebook => Path.GetFullPath(pageOf(notebook)), StringComparer.OrdinalIgnoreCase).FirstOrDefault(page => page.Count() > 1) is { } twice)
+            throw new UsageException($"{string.Join(" and ", twice.Select(notebook => NotebookFiles.Shown(notebook.Path!)))} would both become {NotebookFiles.Shown(twice.Key)}: give them one after the other, with another --output each.");
     }
 
     // The site is this command's; elsewhere somebody may have a page of that name.

@@ -205,6 +205,10 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
         Assert.Equal("<title>by hand</title>", await ReadAsync("mine/x.html"));
         Assert.False(File.Exists(Folder["mine/ran.txt"]));
 
+        File.Copy(Folder["mine/x.ipynb"], Folder["mine/x.json"]);
+        var twice = await course.RunAsync("export", "mine/x.ipynb", "mine/x.json");
+        Assert.Equal((2, $"{Path.Combine("mine", "x.ipynb")} and {Path.Combine("mine", "x.json")} would both become {Path.Combine("mine", "x.html")}: give them one after the other, with another --output each."), (twice.ExitCode, Assert.Single(twice.ErrorLines)));
+
         var first = await course.RunAsync("export", "mine/x.ipynb", "--output", "pages");
         var again = await course.RunAsync("export", "--no-run", "--single-file", "mine/x.ipynb", "--output", "pages");
         Assert.Equal((0, 0, ""), (first.ExitCode, again.ExitCode, again.Errors));
