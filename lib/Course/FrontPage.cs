@@ -88,7 +88,7 @@ internal static partial class FrontPage
         var svg = map[Math.Max(0, map.IndexOf("<svg", StringComparison.Ordinal))..].TrimEnd();
         svg = Alternative().Replace(svg, "").Replace(" role=\"img\"", " role=\"group\"", StringComparison.Ordinal);
         return Box().Replace(svg, box => lessons.FirstOrDefault(lesson => lesson.Number == box.Groups[1].Value) is { } lesson
-            ? $"<a href=\"{Encode(lesson.Page)}\" aria-label=\"{Encode(lesson.Title)}, {About(lesson)}\">{box.Groups[2].Value}</a>"
+            ? $"<a href=\"{Encode(lesson.Page)}\">{box.Groups[2].Value}</a>"
             : box.Value);
     }
 

@@ -118,8 +118,6 @@
         const state = !mine ? null : mine.read ? ['✓', 'read'] : ['◐', 'begun'];
         const place = link.closest('svg') ? link.querySelector('text') : link.closest('li').querySelector('.nb-about');
         place.querySelector('.nb-progress')?.remove();
-        link.dataset.label ??= link.getAttribute('aria-label') ?? '';
-        if (link.dataset.label) link.setAttribute('aria-label', state ? `${link.dataset.label}, ${state[1]}` : link.dataset.label);
         if (!state) continue;
         const mark = link.closest('svg') ? document.createElementNS('http://www.w3.org/2000/svg', 'tspan') : document.createElement('span');
         mark.setAttribute('class', 'nb-progress');

@@ -21,8 +21,6 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         }
     }
 
-    public static TheoryData<string> Lessons => [.. Course.Lessons()];
-
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task A_page_of_the_course_is_whole_in_light_and_dark_wide_and_narrow(string page, bool isDark, int width)
@@ -32,10 +30,20 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         // What the file holds is what the browser shows: nothing is lost on the way to being drawn and typeset.
         var html = await File.ReadAllTextAsync(course.PageOf(page), TestContext.Current.CancellationToken);
         Assert.Equal(Charts().Count(html), opened.ChartsDrawn);
-        Assert.Equal(Formulas().Count(html), opened.FormulasTypeset);
+        Assert.Equal(Formulas().Count(html[html.IndexOf("<main", StringComparison.Ordinal)..]), opened.FormulasTypeset);
         // Everything once where there is the least room, and what the dark changes where there is the most.
         if (width == 1280 && !isDark) Assert.Empty(await opened.NamelessAsync());
         if (page == "index" || isDark == (width == 1280)) Assert.Empty(await opened.ViolationsAsync(colorsOnly: isDark));
+        if (page != "index" && width == 1280 && !isDark) await HasWhatALessonHasAsync(opened);
+    }
+
+    private static async Task HasWhatALessonHasAsync(OpenedPage opened)
+    {
+        Assert.InRange(opened.ChartsDrawn, 1, 40);
+        Assert.InRange(opened.FormulasTypeset, 1, 400);
+        await Assertions.Expect(opened.Page.GetByText("Solution").First).ToBeVisibleAsync();
+        Assert.Equal(0, await opened.Page.Locator("main details[open]").CountAsync());
+        Assert.InRange(await opened.Page.GetByText("open: solve it in the notebook").CountAsync(), 2, 6);
     }
 
     [Theory]
@@ -43,18 +51,6 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
     [InlineData("02-one-sample")]
     public async Task A_page_has_the_parts_that_it_had(string page)
         => Snapshot.Matches(Structure.Of(await File.ReadAllTextAsync(course.PageOf(page), TestContext.Current.CancellationToken)), page + ".txt");
-
-    [Theory]
-    [MemberData(nameof(Lessons))]
-    public async Task Every_lesson_page_has_charts_formulas_a_prediction_and_exercises_left_open(string lesson)
-    {
-        await using var opened = await browser.OpenAsync(course.PageOf(lesson));
-        Assert.InRange(opened.ChartsDrawn, 1, 40);
-        Assert.InRange(opened.FormulasTypeset, 1, 400);
-        await Assertions.Expect(opened.Page.GetByText("Solution").First).ToBeVisibleAsync();
-        Assert.Equal(0, await opened.Page.Locator("main details[open]").CountAsync());
-        Assert.InRange(await opened.Page.GetByText("open: solve it in the notebook").CountAsync(), 2, 6);
-    }
 
     [Fact]
     public async Task A_chart_that_moves_is_played_and_stepped_through_with_the_keyboard_alone()
@@ -109,7 +105,7 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         await Assertions.Expect(clear).ToBeHiddenAsync();
 
         // The map is a way to the lessons, with the keyboard too.
-        await page.Locator(".nb-map").GetByRole(AriaRole.Link, new() { NameRegex = new("^02 · One sample, no bias, about 35 min") }).PressAsync("Enter");
+        await page.Locator(".nb-map").GetByRole(AriaRole.Link, new() { NameRegex = new("^02 .*35 min One sample, no bias") }).PressAsync("Enter");
         await page.WaitForURLAsync("**/02-one-sample.html");
         await page.GetByText("Did you turn it up?").PressAsync("Enter");
         await Assertions.Expect(page.Locator("main > .nb-about")).ToContainTextAsync("1 of 3 predictions opened");
@@ -122,7 +118,7 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         await page.GotoAsync(new Uri(course.PageOf("index")).AbsoluteUri);
         await Assertions.Expect(LineOf("02 ·")).ToContainTextAsync("◐ begun · 1 of 3 predictions opened");
         await Assertions.Expect(LineOf("03 ·")).ToContainTextAsync("✓ read");
-        await Assertions.Expect(page.Locator(".nb-map").GetByRole(AriaRole.Link, new() { NameRegex = new("^03 .*, read$") })).ToContainTextAsync("✓");
+        await Assertions.Expect(page.Locator(".nb-map").GetByRole(AriaRole.Link, new() { NameRegex = new("^03 ✓ ") })).ToContainTextAsync("✓");
         Assert.Equal(2, await page.Locator(".nb-lessons .nb-progress").CountAsync());
 
         await clear.PressAsync("Enter");
@@ -132,14 +128,14 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         Assert.Equal(0, await page.EvaluateAsync<int>("() => localStorage.length"));
         Assert.Empty(opened.Errors);
 
-        ILocator LineOf(string lesson) => page.Locator(".nb-lessons li").Filter(new() { HasText = lesson }).Locator(".nb-about");
+        ILocator LineOf(string lesson) => page.Locator(".nb-lessons li").Filter(new() { HasText = lesson }).First.Locator(".nb-about");
     }
 
     [Fact]
     public async Task A_lesson_and_the_front_page_are_printed_whole_and_without_a_blank_page()
     {
         var page = await browser.NewPageAsync();
-        foreach (var (name, most) in new[] { ("00-start-here", 20), ("index", 4) })
+        foreach (var (name, most) in new[] { ("00-start-here", 20), ("index", 5) })
         {
             await page.GotoAsync(new Uri(course.PageOf(name)).AbsoluteUri);
             var pages = PdfPages.Of(await page.PdfAsync(new() { Format = "A4" }));

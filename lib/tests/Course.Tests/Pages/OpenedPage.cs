@@ -81,7 +81,7 @@ public sealed class OpenedPage : IAsyncDisposable
         return await Page.EvaluateAsync<string[]>("""
             async colorsOnly => {
               const exclude = [['.main-svg'], ...colorsOnly ? [['.katex-html']] : []];
-              const options = { preload: false, resultTypes: ['violations'], ...colorsOnly ? { runOnly: ['cat.color'] } : {} };
+              const options = { preload: false, resultTypes: ['violations'], ...colorsOnly ? { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } } : {} };
               const { violations } = await axe.run({ include: [['html']], exclude }, options);
               // The colours that an output brings are as its maker wants them.
               const isOwn = (rule, node) => rule.id === 'color-contrast' && document.querySelector(node.target[0])?.closest('.nb-sheet');

@@ -95,7 +95,9 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         await Assertions.Expect(page.Locator("html")).ToHaveCSSAsync("color-scheme", "dark");
         await page.GetByText("My answer").ClickAsync();
         await Assertions.Expect(page.Locator(".nb-about")).ToContainTextAsync("its prediction opened");
-        await page.GetByLabel("I have read this to the end").CheckAsync();
+        // To see it is to have read.
+        await page.GetByLabel("I have read this to the end").ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(page.GetByLabel("I have read this to the end")).ToBeCheckedAsync();
         Assert.Empty(errors);
         await page.Context.DisposeAsync();
     }
