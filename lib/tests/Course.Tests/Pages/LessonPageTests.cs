@@ -206,7 +206,7 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         await Assertions.Expect(state).ToHaveTextAsync(new Regex("^[0-9]+ places$"));
         await Assertions.Expect(results.First).ToContainTextAsync("θ₀ is the bias (편향).");
         await Assertions.Expect(results.First.Locator("mark [lang=ko]")).ToHaveTextAsync("편향");
-        Assert.Empty(await opened.ViolationsAsync(colorsOnly: !isDark));
+        Assert.Empty(await opened.ViolationsAsync());
         Assert.Empty(await opened.NamelessAsync());
 
         // Down into the list, back up to the field, and typing goes on from wherever one is.
@@ -229,8 +229,8 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         await page.Keyboard.PressAsync("/");
         await field.FillAsync("matrix product");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("10-vectorising\\.html#a-matrix-product-is-all-rows$"));
-        await Assertions.Expect(page.Locator("#a-matrix-product-is-all-rows")).ToBeInViewportAsync();
+        await page.WaitForURLAsync(new Regex("10-vectorising\\.html#a-matrix-product-is-all-rows$"), new() { WaitUntil = WaitUntilState.Commit, Timeout = 120_000 });
+        await Assertions.Expect(page.Locator("#a-matrix-product-is-all-rows")).ToBeInViewportAsync(new() { Timeout = 120_000 });
         Assert.Empty(opened.Problems);
     }
 
