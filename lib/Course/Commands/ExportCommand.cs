@@ -21,8 +21,7 @@ internal sealed class ExportCommand(Terminal terminal)
 
         var ran = ExitCode.Success;
         if (batch is not null) (_, ran) = await batch.RunAsync(notebooks, outcome => WriteAsync(outcome.Notebook), cancellation);
-        else
-            foreach (var notebook in notebooks) await WriteAsync(notebook);
+        else await Parallel.ForEachAsync(notebooks, cancellation, async (notebook, _) => await WriteAsync(notebook));
         foreach (var notebook in notebooks) terminal.Line(isSingle ? $"{PageOf(notebook)} ({Size(PageOf(notebook))})" : PageOf(notebook));
         return Math.Max(loaded, ran);
 

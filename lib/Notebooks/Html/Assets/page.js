@@ -48,6 +48,25 @@
   });
   for (const box of boxes) sizes.observe(box);
 
+  /* A formula in a line that is too wide for it, as on a phone, scrolls by itself. */
+
+  const formulas = [...document.querySelectorAll('.nb-main .katex')].filter(formula => !formula.closest('.katex-display'));
+  const isTooWide = formula => {
+    const room = formula.closest('p, li, dd, td, th, blockquote, summary, h1, h2, h3, h4, h5, h6, div').clientWidth;
+    return [...formula.querySelectorAll('.katex-html > .base')].some(part => part.offsetWidth > room);
+  };
+  let fitted = 0;
+  new ResizeObserver(([{ target }]) => {
+    if (target.clientWidth === fitted) return;
+    fitted = target.clientWidth;
+    // All are measured before any is changed.
+    for (const [formula, isWide] of formulas.map(formula => [formula, isTooWide(formula)])) {
+      formula.classList.toggle('nb-wide', isWide);
+      if (isWide) formula.tabIndex = 0;
+      else formula.removeAttribute('tabindex');
+    }
+  }).observe(document.querySelector('.nb-main'));
+
   /* Contents */
 
   const contents = document.querySelector('.nb-contents details');

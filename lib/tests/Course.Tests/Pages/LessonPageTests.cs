@@ -147,6 +147,35 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         await page.Context.DisposeAsync();
     }
 
+    /// <summary>Run with <c>UPDATE_IMAGES=1</c> to take the pictures anew (and look at them: no two machines draw the same letters).</summary>
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task The_pictures_in_the_README_are_taken_from_a_real_page(string theme)
+    {
+        var page = await browser.NewPageAsync();
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.GotoAsync(new Uri(course.PageOf("08-cost-surfaces")).AbsoluteUri);
+        await page.GetByLabel("Colours").SelectOptionAsync(theme);
+        var chart = page.GetByRole(AriaRole.Figure, new() { Name = "Three walks on one surface" });
+        // The chart stands at the lower edge of the picture, its code above it.
+        await chart.EvaluateAsync("e => { const box = e.querySelector('.nb-plot').getBoundingClientRect(); scrollTo({ top: scrollY + box.bottom - 785, behavior: 'instant' }); }");
+        await chart.Locator(".nb-plot[data-drawn]").WaitForAsync();
+        await chart.EvaluateAsync("e => { const box = e.querySelector('.nb-plot').getBoundingClientRect(); scrollTo({ top: scrollY + box.bottom - 785, behavior: 'instant' }); }");
+        await chart.GetByRole(AriaRole.Slider).FillAsync("10");
+        await Assertions.Expect(chart.Locator("output")).ToHaveTextAsync(new Regex(" 10$"));
+        var taken = await page.ScreenshotAsync();
+        await page.Context.DisposeAsync();
+
+        var file = Path.Combine(Repository.Root, "images", $"lesson-{theme}.png");
+        if (Environment.GetEnvironmentVariable("UPDATE_IMAGES") == "1") await File.WriteAllBytesAsync(file, taken, TestContext.Current.CancellationToken);
+        var kept = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        // A PNG's size stands at its beginning; a reader of the README does not wait for it.
+        Assert.Equal(taken[..24], kept[..24]);
+        Assert.InRange(kept.Length, 20_000, 200_000);
+        Assert.Contains($"images/lesson-{theme}.png", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_plotly_is_fetched_from_the_web_it_must_be_the_very_file_that_the_pages_have()
     {

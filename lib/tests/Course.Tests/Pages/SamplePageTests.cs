@@ -207,6 +207,25 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         await Assertions.Expect(page.Page.Locator(".nb-contents [aria-current]")).ToHaveTextAsync("Exercises");
     }
 
+    [Fact]
+    public async Task A_formula_in_a_line_that_is_wider_than_a_phone_scrolls_by_itself_and_the_keyboard_reaches_it()
+    {
+        var row = string.Join(" & ", Enumerable.Range(1, 40));
+        var notebook = Notebook.Parse(System.Text.Json.JsonSerializer.Serialize(new
+        {
+            cells = new[] { new { cell_type = "markdown", metadata = new { }, source = $"a row $\\begin{{pmatrix}} {row} \\end{{pmatrix}}$ and $x$" } },
+            metadata = new { },
+            nbformat = 4,
+            nbformat_minor = 4,
+        }), "wide.ipynb");
+        await using var page = await browser.OpenAsync(await site.WriteAsync("wide.html", notebook), width: 390);
+        Assert.Empty(page.Problems);
+        Assert.Equal(["0", null], await page.Page.EvaluateAsync<string?[]>("() => [...document.querySelectorAll('main .katex')].slice(0, 2).map(formula => formula.getAttribute('tabindex'))"));
+        // Where there is room again, it is a formula as others are.
+        await page.Page.SetViewportSizeAsync(2600, 800);
+        await page.Page.WaitForFunctionAsync("() => !document.querySelector('.nb-wide') === (document.querySelector('main .katex .base').offsetWidth <= document.querySelector('main p').clientWidth)");
+    }
+
     [Theory]
     [InlineData("</div></section></main></body></html><footer>mine</footer>")]
     [InlineData("<div style=\"position:fixed;inset:0;background:red;z-index:99\">over the page</div>")]
