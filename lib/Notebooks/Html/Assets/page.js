@@ -53,7 +53,7 @@
   const formulas = [...document.querySelectorAll('.nb-main .katex')].filter(formula => !formula.closest('.katex-display'));
   const isTooWide = formula => {
     const room = formula.closest('p, li, dd, td, th, blockquote, summary, h1, h2, h3, h4, h5, h6, div').clientWidth;
-    return [...formula.querySelectorAll('.katex-html > .base')].some(part => part.offsetWidth > room);
+    return [...formula.querySelectorAll('.katex-html > .katex-base')].some(part => part.offsetWidth > room);
   };
   let fitted = 0;
   new ResizeObserver(([{ target }]) => {

@@ -222,7 +222,7 @@ public sealed class SamplePageTests(Browser browser, SamplePageTests.Site site) 
         Assert.Empty(page.Problems);
         Assert.Equal("0 -1", await page.Page.EvaluateAsync<string>("() => [...document.querySelectorAll('main .katex')].map(formula => formula.tabIndex).join(' ')"));
         // Where there is room again, it is a formula as others are.
-        await page.Page.Locator("main p").EvaluateAsync("p => { p.style.maxWidth = 'none'; p.closest('.nb-page').style.maxWidth = 'none'; }");
+        await page.Page.Locator(".nb-text p").EvaluateAsync("p => { p.style.maxWidth = 'none'; p.closest('.nb-page').style.maxWidth = 'none'; }");
         await page.Page.SetViewportSizeAsync(3000, 800);
         await Assertions.Expect(page.Page.Locator(".nb-wide")).ToHaveCountAsync(0);
         Assert.Equal(-1, await page.Page.Locator("main .katex").First.EvaluateAsync<int>("formula => formula.tabIndex"));
