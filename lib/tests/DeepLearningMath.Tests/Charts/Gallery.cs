@@ -54,8 +54,6 @@ internal static class Gallery
                 ("at the start", new[] { 10.0, 30, 100, 300, 1000 }.Select(b => (b, 5 / Math.Sqrt(b), 28 / Math.Sqrt(b), 70 / Math.Sqrt(b)))),
                 ("near the minimum", new[] { 10.0, 30, 100, 300, 1000 }.Select(b => (b, 60 / Math.Sqrt(b), 280 / Math.Sqrt(b), 400 / Math.Sqrt(b)))),
             ], x: "batch size", y: "angle (°)").LogX().LogY(),
-        ["Scatter"] = DeepLearningMath.Charts.Scatter([("B = 1", RandomWalk(150, 1)), ("B = 10", RandomWalk(150, 0.1))], "angle (°)", "length of the gradient"),
-        ["Histogram"] = DeepLearningMath.Charts.Histogram([("B = 10", RandomWalk(400, 1).Select(p => p.Item1)), ("B = 100", RandomWalk(900, 0.1).Select(p => p.Item1))], "angle (°)"),
         ["BatchCosts"] = DeepLearningMath.Charts.BatchCosts(
             new (int Size, int Updates)[] { (1, 1000), (8, 130), (100, 10) }.Select(b => ($"{b.Size}",
                 Enumerable.Range(0, b.Updates).Select(k => (0.25 + 5 * Math.Exp(-3.0 * k / b.Updates)) * Math.Exp(Math.Sin(k * k) / Math.Sqrt(b.Size))),

@@ -67,8 +67,6 @@ public class NamedChartTests
     [InlineData("Trajectories", "least at (2, −1) where it is 0.25", "η = 0.0908: (0.5, 4) to (1.9902, −0.96745)", "cost 2.75 to 278.5 in 300 iterations")]
     [InlineData("Surface", "over the plane from (−1, −5) to (5, 5) the cost goes from 0.2583 to 234.2", "path: (0.5, 4) to", "cost 2.75 to 0.25027 in 300 iterations")]
     [InlineData("Bands", "at the start goes from 8.8544 (1.5811 to 22.136) at 10 to 0.88544")]
-    [InlineData("Scatter", "B = 1, 151 points")]
-    [InlineData("Histogram", "30 bins: B = 10, 401 values from")]
     [InlineData("MatrixShapes", "X·w, (364, 30) times (30, 1) gives (364, 1)", "X·dz, (364, 30) times (364, 1) does not fit, 30 is not 364")]
     [InlineData("Separation", "epoch 0, on the wrong side: 2 of 5", "epoch 10, on the wrong side: 2 of 5")]
     [InlineData("Shares", "epoch 0, half of the sum: 5 of 10 patients", "epoch 100, half of the sum: 1 of 10 patients")]
@@ -257,9 +255,6 @@ public class NamedChartTests
         Assert.Contains("the walk 'a' is empty", Message(() => Charts.Trajectories((a, b) => a + b, [("a", Array.Empty<(double, double)>())])), StringComparison.Ordinal);
         Assert.Contains("theta1 is (2, 1)", Message(() => Charts.Surface((a, b) => a, (2, 1), (0, 1))), StringComparison.Ordinal);
         Assert.Contains("the curve 'a' is empty", Message(() => Charts.Bands([("a", [])])), StringComparison.Ordinal);
-        Assert.Contains("the group 'a' is empty", Message(() => Charts.Scatter([("a", [])])), StringComparison.Ordinal);
-        Assert.Contains("'a' has one that is not", Message(() => Charts.Histogram([("a", [1, double.NaN])])), StringComparison.Ordinal);
-        Assert.Contains("bins", Message(() => Charts.Histogram([("a", [1.0])], bins: 0)), StringComparison.Ordinal);
         Assert.Contains("To 2 batch costs belong 2 or 3", Message(() => Charts.BatchCosts([("a", [1, 2], [1], 1)])), StringComparison.Ordinal);
         Assert.Contains("the run 'a' says 0", Message(() => Charts.BatchCosts([("a", [1, 2], [1, 2], 0)])), StringComparison.Ordinal);
         Assert.Contains("the run 'a' is empty", Message(() => Charts.Race([("a", [])])), StringComparison.Ordinal);
@@ -456,16 +451,6 @@ public class NamedChartTests
         var range = Charts.BatchCosts([("1", [4, 1e-11, 2], [5, 4, 2, 1], 2)]).ToJson()["layout"]!["yaxis"]!["range"]!.AsArray();
         Assert.InRange((double)range[0]!, -2.2, -1.9);
         Assert.InRange((double)range[1]!, Math.Log10(5), 1);
-    }
-
-    [Fact]
-    public void Shares_of_a_histogram_add_up_whatever_the_group_counts()
-    {
-        var json = Charts.Histogram([("a", [0, 0, 1, 4]), ("b", [3])], bins: 4).ToJson();
-        Assert.Equal("[0,50,25,0,25,0,0]", json["data"]![0]!["y"]!.ToJsonString());
-        Assert.Equal("[0,0,0,0,100,0,0]", json["data"]![1]!["y"]!.ToJsonString());
-        Assert.Equal("[0,0,1,2,3,4,4]", json["data"]![0]!["x"]!.ToJsonString());
-        Assert.Contains("a, 4 values from 0 to 4, median 0.5", (string)json["layout"]!["meta"]!["description"]!, StringComparison.Ordinal);
     }
 
     [Fact]
