@@ -10,6 +10,8 @@ internal static class CourseProgram
 
     private static readonly string s_program = Path.Combine(Repository.Root, "lib", "Course", "bin", "Release", "net10.0", "course.dll");
 
+    private static Process? s_running;
+
     /// <summary>Runs it to its end.</summary>
     /// <returns>The seconds that it took.</returns>
     /// <exception cref="FailureException">It did not succeed.</exception>
@@ -21,14 +23,19 @@ internal static class CourseProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        s_running = process;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
+        s_running = null;
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (process.ExitCode == 0) return seconds;
         var words = $"{output.Result}\n{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         throw new FailureException($"course {arguments[0]} ended with {process.ExitCode}: {words.LastOrDefault()}");
     }
+
+    /// <summary>Ends it, if it runs, with all that it started.</summary>
+    public static void Stop() => s_running?.Kill(entireProcessTree: true);
 
     /// <summary>Installs the kernel, compiled ahead of time as a reader has it, in a folder of the benchmarks' own; not again if the program is older than it.</summary>
     /// <returns>Where Jupyter is to look for it.</returns>

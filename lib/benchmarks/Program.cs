@@ -77,6 +77,7 @@ internal static class Program
         void Stop(PosixSignalContext signal)
         {
             Console.Error.WriteLine("Stopped: the file of results is as it was.");
+            CourseProgram.Stop();
             // The peers' input ends with this process, and so do they.
             Environment.Exit(Interrupted);
         }
