@@ -85,7 +85,9 @@ public sealed class OpenedPage : IAsyncDisposable
               const { violations } = await axe.run({ include: [['html']], exclude }, options);
               // The colours that an output brings are as its maker wants them.
               const isOwn = (rule, node) => rule.id === 'color-contrast' && document.querySelector(node.target[0])?.closest('.nb-sheet');
-              return violations.flatMap(rule => rule.nodes.filter(node => !isOwn(rule, node)).map(node => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
+              // axe does not read the MathML of a heading that is a formula alone.
+              const isFormula = (rule, node) => rule.id === 'empty-table-header' && document.querySelector(node.target[0])?.querySelector('math');
+              return violations.flatMap(rule => rule.nodes.filter(node => !isOwn(rule, node) && !isFormula(rule, node)).map(node => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
             }
             """, colorsOnly);
     }
