@@ -27,12 +27,12 @@ internal sealed partial class CodeColors
 
     /// <summary>Colours for one notebook.</summary>
     /// <param name="folder">The notebook's folder, from which <c>#r</c> and <c>#load</c> count; null if it has none.</param>
-    public CodeColors(string? folder)
+    /// <param name="references">What is referenced, shared with other notebooks.</param>
+    public CodeColors(string? folder, SharedReferences references)
     {
-        var references = ScriptMetadataResolver.Default;
-        var sources = ScriptSourceResolver.Default;
-        if (folder is not null) (references, sources) = (references.WithBaseDirectory(folder), sources.WithBaseDirectory(folder));
-        _options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: Usings, metadataReferenceResolver: references, sourceReferenceResolver: sources);
+        var sources = folder is null ? ScriptSourceResolver.Default : ScriptSourceResolver.Default.WithBaseDirectory(folder);
+        _options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, usings: Usings, metadataReferenceResolver: references.From(folder), sourceReferenceResolver: sources);
     }
 
     /// <summary>The code as HTML.</summary>

@@ -12,6 +12,7 @@ namespace Notebooks.Html;
 public sealed class PageWriter(PageAssets assets) : IDisposable
 {
     private readonly FormulaRenderer _formulas = new(assets);
+    private readonly SharedReferences _references = new();
 
     /// <summary>A notebook as a page.</summary>
     /// <param name="notebook">The notebook, with the outputs that are to be seen.</param>
@@ -23,7 +24,7 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         ArgumentNullException.ThrowIfNull(notebook);
         ArgumentNullException.ThrowIfNull(options);
         var folder = Path.GetDirectoryName(notebook.Path);
-        var colors = new CodeColors(folder);
+        var colors = new CodeColors(folder, _references);
         var fragments = new Fragments();
         var formulas = new List<(Formula Formula, Action<string> Fill)>();
         var quotes = new List<(string Code, string? Language, Action<string> Fill)>();

@@ -15,7 +15,7 @@ public sealed class CodeColorsTests
     [Fact]
     public void A_cell_knows_what_earlier_cells_declare_and_quoted_code_declares_nothing()
     {
-        var colors = new CodeColors(null);
+        var colors = new CodeColors(null, new SharedReferences());
         colors.Html("class Node { }\nvoid Run() { }", isCell: true, CancellationToken.None);
         colors.Html("class Quoted { }", isCell: false, CancellationToken.None);
         Assert.Equal("<span class=\"nb-k\">new</span> <span class=\"nb-t\">Node</span>[<span class=\"nb-n\">1</span>]; Action a = <span class=\"nb-m\">Run</span>; <span class=\"nb-k\">new</span> Quoted[<span class=\"nb-n\">1</span>];"
@@ -26,7 +26,7 @@ public sealed class CodeColorsTests
     [Fact]
     public void A_reference_counts_from_the_notebooks_folder()
     {
-        var colors = new CodeColors(AppContext.BaseDirectory);
+        var colors = new CodeColors(AppContext.BaseDirectory, new SharedReferences());
         colors.Html("#r \"Notebooks.dll\"\nusing Notebooks.Html;", isCell: true, CancellationToken.None);
         Assert.Equal("<span class=\"nb-t\">PageOptions</span> o;", colors.Html("PageOptions o;", isCell: true, CancellationToken.None));
     }
@@ -44,5 +44,5 @@ public sealed class CodeColorsTests
     public void The_text_itself_is_never_changed(string code)
         => Assert.Equal(code, WebUtility.HtmlDecode(Regex.Replace(Html(code), "</?span[^>]*>", "")));
 
-    private static string Html(string code) => new CodeColors(null).Html(code, isCell: true, CancellationToken.None);
+    private static string Html(string code) => new CodeColors(null, new SharedReferences()).Html(code, isCell: true, CancellationToken.None);
 }
