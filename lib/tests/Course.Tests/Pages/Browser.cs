@@ -42,7 +42,7 @@ public sealed class Browser : IAsyncLifetime
         var context = await _browser.NewContextAsync(new()
         {
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 },
+            ViewportSize = new() { Width = width, Height = HeightOf(width) },
             JavaScriptEnabled = hasScripts,
         });
         var page = new OpenedPage(await context.NewPageAsync(), Path.GetFullPath(file));
@@ -57,6 +57,9 @@ public sealed class Browser : IAsyncLifetime
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         return await context.NewPageAsync();
     }
+
+    /// <summary>How high a window of a width is: a telephone's, or a desk's.</summary>
+    internal static int HeightOf(int width) => width < 600 ? 844 : 800;
 
     private static string? Find()
     {

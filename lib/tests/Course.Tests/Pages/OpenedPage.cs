@@ -116,9 +116,25 @@ public sealed class OpenedPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 
+    /// <summary>Opens the page, and reads it from top to bottom.</summary>
     internal async Task ReadAsync(bool hasScripts)
     {
         await Page.GotoAsync(new Uri(_file).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+        await LookAsync(hasScripts);
+    }
+
+    /// <summary>Turns the telephone, or the light off, and reads the page again.</summary>
+    public async Task ChangeAsync(int width, bool isDark)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.SetViewportSizeAsync(width, Browser.HeightOf(width));
+        // The page hears of it in the next frame, and has done what it does about it in the one after that.
+        await Page.EvaluateAsync("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))");
+        await LookAsync(hasScripts: true);
+    }
+
+    private async Task LookAsync(bool hasScripts)
+    {
         var charts = Page.Locator(".nb-plot");
         Charts = await charts.CountAsync();
         if (hasScripts)
