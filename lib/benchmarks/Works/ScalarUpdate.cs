@@ -3,22 +3,10 @@ using DeepLearningMath;
 namespace Benchmarks.Works;
 
 /// <summary>One update of ŷ = θx by one sample: forward and backward through three nodes, and a step.</summary>
-internal sealed class ScalarUpdate : Work
+internal sealed class ScalarUpdate : ScalarDescent
 {
-    private const double X = -1.5, Y = 2, Rate = 0.1;
-    private double _theta = 0.5;
-
     /// <inheritdoc/>
-    public override double[] Numbers() => [.. ((int[])[1, 2, 10]).SelectMany(updates =>
-    {
-        var (theta, total) = Descend(0.5, updates);
-        return (double[])[theta, total];
-    })];
-
-    /// <inheritdoc/>
-    public override void Repeat(int times) => _theta = Descend(_theta, times).Theta;
-
-    private static (double Theta, double Total) Descend(double theta, int updates)
+    protected override (double Theta, double Total) Descend(double theta, int updates)
     {
         var (multiply, minus, square) = (new Multiply(), new Minus(), new Square());
         var total = 0.0;

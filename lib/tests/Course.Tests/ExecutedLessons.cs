@@ -7,29 +7,14 @@ namespace Course.Tests;
 /// <summary>The real lessons, run by the command: once for all tests that compare another run with it, and only if one does.</summary>
 public sealed class ExecutedLessons : IDisposable
 {
-    private readonly WorkFolder _folder = new();
-    private readonly Lazy<Task> _run;
-
-    public ExecutedLessons() => _run = new(() => RunAsync(_folder, new Dictionary<string, string?>(), Names));
+    private readonly LessonsRun _run = new(new Dictionary<string, string?>(), Names);
 
     /// <summary>The lessons' file names, in their order.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.EnumerateFiles(Repository.Notebooks, "*.ipynb").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     /// <summary>A lesson with its outputs.</summary>
-    public async Task<Notebook> OfAsync(string lesson)
-    {
-        await _run.Value;
-        return _folder.Load(lesson);
-    }
+    public Task<Notebook> OfAsync(string lesson) => _run.OfAsync(lesson);
 
-    public void Dispose() => _folder.Dispose();
-
-    /// <summary>Runs lessons, and keeps them with their outputs.</summary>
-    internal static async Task RunAsync(WorkFolder folder, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> lessons)
-    {
-        var result = await CommandProcess.RunAsync(
-            folder.Path, environment, ["run", .. lessons.Select(lesson => Path.Combine(Repository.Notebooks, lesson)), "--output", folder.Path]);
-        Assert.True(result.ExitCode == 0, result.Errors);
-    }
+    public void Dispose() => _run.Dispose();
 }

@@ -125,17 +125,10 @@ public sealed partial class SameNumbersTests(ExecutedLessons executed, SameNumbe
     /// <summary>The lessons with chance in them, run by the strangest machine.</summary>
     public sealed class StrangeRun : IDisposable
     {
-        private readonly WorkFolder _folder = new();
-        private readonly Lazy<Task> _run;
+        private readonly LessonsRun _run = new(s_strange, Lessons.Select(lesson => lesson.Data));
 
-        public StrangeRun() => _run = new(() => ExecutedLessons.RunAsync(_folder, s_strange, Lessons.Select(lesson => lesson.Data)));
+        public Task<Notebook> OfAsync(string lesson) => _run.OfAsync(lesson);
 
-        public async Task<Notebook> OfAsync(string lesson)
-        {
-            await _run.Value;
-            return _folder.Load(lesson);
-        }
-
-        public void Dispose() => _folder.Dispose();
+        public void Dispose() => _run.Dispose();
     }
 }
