@@ -1,9 +1,11 @@
+using MathNet.Numerics;
+
 namespace DeepLearningMath.Tests;
 
 public class MatrixKernelTests
 {
     /// <summary>Around the sizes of strips, tiles and blocks, and where one direction has size 0 or 1.</summary>
-    private static readonly int[] Sizes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 16, 17, 31];
+    private static readonly int[] Sizes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 16, 17, 33];
 
     [Fact]
     public void Every_small_shape_gives_the_sums_of_products()
@@ -41,8 +43,84 @@ public class MatrixKernelTests
     }
 
     [Fact]
+    public void Registers_of_every_width_give_the_same_bits()
+    {
+        var random = RandomNumbers.Seeded(3);
+        foreach (var (m, n, k) in new[] { (1, 1, 1), (2, 3, 4), (4, 4, 6), (5, 9, 7), (8, 256, 4), (9, 257, 5), (16, 31, 12), (17, 600, 13), (33, 2, 10), (197, 300, 20) })
+        {
+            var (a, b) = (Matrix(m, n, random), Matrix(n, k, random));
+            var expected = Chains(m, n, k, a, b);
+            foreach (var (aIs, bIs) in Ways)
+            {
+                var (left, right) = (aIs ? Turned(a, m, n) : a, bIs ? Turned(b, n, k) : b);
+                AssertBits(MatrixKernel.MultiplyMany<Eight>, "8");
+                AssertBits(MatrixKernel.MultiplyMany<Four>, "4");
+                AssertBits(MatrixKernel.MultiplyMany<Couple>, "2");
+
+                void AssertBits(Action<int, int, int, double[], bool, double[], bool, double[]> multiply, string width)
+                {
+                    var c = new double[m * k];
+                    multiply(m, n, k, left, aIs, right, bIs, c);
+                    Assert.True(c.AsSpan().SequenceEqual(expected), $"{width} at once: ({m}, {n})·({n}, {k}), transposed {aIs} and {bIs}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(300, 280, 150)]
+    [InlineData(10, 784, 500)]
+    [InlineData(784, 100, 100)]
+    [InlineData(1200, 1000, 2)]
+    public void Any_number_of_threads_gives_the_same_bits(int m, int n, int k)
+    {
+        var (a, b) = (Matrix(m, n, RandomNumbers.Seeded(m)), Matrix(n, k, RandomNumbers.Seeded(k)));
+        var expected = Chains(m, n, k, a, b);
+        var before = Control.MaxDegreeOfParallelism;
+        try
+        {
+            foreach (var threads in new[] { 1, 2, 3, 16 })
+            {
+                Control.MaxDegreeOfParallelism = threads;
+                for (var again = 0; again < 5; again++)
+                {
+                    var c = new double[m * k];
+                    MatrixKernel.Multiply(m, n, k, a, false, b, false, c);
+                    Assert.True(c.AsSpan().SequenceEqual(expected), $"{threads} threads");
+                }
+            }
+        }
+        finally
+        {
+            Control.MaxDegreeOfParallelism = before;
+        }
+    }
+
+    [Fact]
     public void Arrays_of_other_sizes_are_refused()
         => Assert.Throws<ArgumentException>(() => MatrixKernel.Multiply(2, 3, 4, new double[6], false, new double[11], false, new double[8]));
+
+    private static readonly (bool A, bool B)[] Ways = [(false, false), (true, false), (false, true), (true, true)];
+
+    /// <summary>The product as the kernel promises it: 256 products at a time, added in their order with one rounding each, then the sums of those.</summary>
+    private static double[] Chains(int m, int n, int k, double[] a, double[] b)
+    {
+        var c = new double[m * k];
+        for (var j = 0; j < k; j++)
+        {
+            for (var i = 0; i < m; i++)
+            {
+                for (var start = 0; start < n; start += 256)
+                {
+                    var sum = 0.0;
+                    for (var p = start; p < Math.Min(n, start + 256); p++) sum = Math.FusedMultiplyAdd(a[(p * m) + i], b[(j * n) + p], sum);
+                    c[(j * m) + i] += sum;
+                }
+            }
+        }
+
+        return c;
+    }
 
     private static void Check(int m, int n, int k, Random random)
     {
@@ -53,7 +131,7 @@ public class MatrixKernelTests
             for (var i = 0; i < m; i++)
                 for (var p = 0; p < n; p++)
                     expected[(j * m) + i] += a[(p * m) + i] * b[(j * n) + p];
-        foreach (var (aIs, bIs) in new[] { (false, false), (true, false), (false, true), (true, true) })
+        foreach (var (aIs, bIs) in Ways)
         {
             var c = new double[m * k];
             Array.Fill(c, double.NaN);
