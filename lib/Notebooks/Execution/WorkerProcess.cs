@@ -17,6 +17,12 @@ internal sealed class WorkerProcess : IDisposable
     // What a process has written is there at once; only a child of a cell can hold the ends of its pipes open for longer.
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(0.5);
 
+    // A lesson is always new code, and .NET makes code fast only once nothing new has been called for a while: then it works
+    // through thousands of methods of the C# compiler first, while a training loop waits for its turn for seconds. So loops are
+    // compiled well at once, and methods as soon as they have been called often: the lessons take half the time. A kernel, where
+    // somebody waits for the first cell, and the writing of pages are faster without.
+    private static readonly (string, string)[] CompileAtOnce = [("DOTNET_TC_QuickJitForLoops", "0"), ("DOTNET_TC_CallCountingDelayMs", "0")];
+
     // A process that is started while another one's pipes stand open to be inherited would keep them open.
     private static readonly Lock Starting = new();
 
@@ -59,7 +65,7 @@ internal sealed class WorkerProcess : IDisposable
         {
             var commands = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
             var messages = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            var process = Process.Start(new ProcessStartInfo(
+            var start = new ProcessStartInfo(
                 command.FileName,
                 [.. command.Arguments, commands.GetClientHandleAsString(), messages.GetClientHandleAsString()])
             {
@@ -68,7 +74,9 @@ internal sealed class WorkerProcess : IDisposable
                 RedirectStandardError = true,
                 StandardOutputEncoding = Encoding.UTF8,
                 StandardErrorEncoding = Encoding.UTF8,
-            })!;
+            };
+            foreach (var (name, value) in CompileAtOnce) start.Environment.TryAdd(name, value);
+            var process = Process.Start(start)!;
             commands.DisposeLocalCopyOfClientHandle();
             messages.DisposeLocalCopyOfClientHandle();
             // Whoever reads in a cell finds the end at once: there is no person to answer.

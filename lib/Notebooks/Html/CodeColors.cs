@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Classification;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Notebooks.Html;
 
 /// <summary>C# in Roslyn's colours. Each cell sees what the cells before it declared and referenced.</summary>
+/// <remarks>A script for each cell would be bound from the start each time, which is most of what a page costs. So cells that
+/// follow each other are one script, as long as that means the same.</remarks>
 internal sealed partial class CodeColors
 {
     private static readonly Lazy<IReadOnlyList<MetadataReference>> Framework = new(() =>
@@ -22,8 +25,12 @@ internal sealed partial class CodeColors
     // The classifier wants one, for the languages that it knows.
     private static readonly Lazy<AdhocWorkspace> Workspace = new(() => new AdhocWorkspace());
 
+    // Ends whatever a cell leaves open: an expression without a semicolon, a comment.
+    private const string Separator = "\n;\n";
+
+    private static readonly CSharpParseOptions Script = new(kind: SourceCodeKind.Script);
+
     private readonly CSharpCompilationOptions _options;
-    private CSharpCompilation? _last;
 
     /// <summary>Colours for one notebook.</summary>
     /// <param name="folder">The notebook's folder, from which <c>#r</c> and <c>#load</c> count; null if it has none.</param>
@@ -35,25 +42,73 @@ internal sealed partial class CodeColors
             OutputKind.DynamicallyLinkedLibrary, usings: Usings, metadataReferenceResolver: references.From(folder), sourceReferenceResolver: sources);
     }
 
-    /// <summary>The code as HTML.</summary>
-    /// <param name="code">C#, as in a cell.</param>
-    /// <param name="isCell">Whether later code sees what this one declares; code that the text only quotes leaves no trace.</param>
+    /// <summary>The code of each cell as HTML.</summary>
+    /// <param name="cells">C#, in the order in which it is run.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public string Html(string code, bool isCell, CancellationToken cancellation)
+    public IReadOnlyList<string> Html(IReadOnlyList<string> cells, CancellationToken cancellation)
     {
-        // A directive of the kernel is no C#: blank to Roslyn, at the same length.
-        var directives = Directive().Matches(code);
-        var seen = Directive().Replace(code, match => new string(' ', match.Length));
-        var tree = CSharpSyntaxTree.ParseText(seen, new CSharpParseOptions(kind: SourceCodeKind.Script), cancellationToken: cancellation);
-        // What the first cell has, the others have through it.
-        var compilation = CSharpCompilation.CreateScriptCompilation("cell", tree, _last is null ? Framework.Value : [], _options);
-        if (_last is not null) compilation = compilation.WithScriptCompilationInfo(compilation.ScriptCompilationInfo!.WithPreviousScriptCompilation(_last));
-        if (isCell) _last = compilation;
+        var html = new List<string>(cells.Count);
+        CSharpCompilation? last = null;
+        foreach (var script in Scripts(cells, cancellation))
+        {
+            var text = string.Concat(script.Select(cell => cell.Seen + Separator));
+            var tree = CSharpSyntaxTree.ParseText(text, Script, cancellationToken: cancellation);
+            // What the first script has, the others have through it.
+            var compilation = CSharpCompilation.CreateScriptCompilation("cell", tree, last is null ? Framework.Value : [], _options);
+            if (last is not null) compilation = compilation.WithScriptCompilationInfo(compilation.ScriptCompilationInfo!.WithPreviousScriptCompilation(last));
+            last = compilation;
+            var model = compilation.GetSemanticModel(tree);
+            var start = 0;
+            foreach (var (code, seen) in script)
+            {
 #pragma warning disable CS0618 // What is to be used instead wants a chain of projects in a workspace, which is five to ten times slower.
-        var spans = Classifier.GetClassifiedSpans(compilation.GetSemanticModel(tree), new TextSpan(0, seen.Length), Workspace.Value, cancellation);
+                var spans = Classifier.GetClassifiedSpans(model, new TextSpan(start, seen.Length), Workspace.Value, cancellation);
 #pragma warning restore CS0618
-        return Html(code, [.. spans.Select(s => (s.TextSpan, ClassOf(s.ClassificationType, seen, s.TextSpan.End))), .. directives.Select(d => (new TextSpan(d.Index, d.Length), (string?)"nb-p"))]);
+                var offset = start;
+                html.Add(Html(code, [
+                    .. spans.Where(s => s.TextSpan.Start >= offset).Select(s => (new TextSpan(s.TextSpan.Start - offset, s.TextSpan.Length), ClassOf(s.ClassificationType, seen, s.TextSpan.End - offset))),
+                    .. Directive().Matches(code).Select(d => (new TextSpan(d.Index, d.Length), (string?)"nb-p"))]));
+                start += seen.Length + Separator.Length;
+            }
+        }
+        return html;
     }
+
+    /// <summary>The cells that can stand in one script, together. One begins with each cell that has what must stand at a script's
+    /// beginning, or declares a name again; and a cell that Roslyn cannot read stands alone: a brace too few would swallow what follows.</summary>
+    private static IEnumerable<IReadOnlyList<(string Code, string Seen)>> Scripts(IReadOnlyList<string> cells, CancellationToken cancellation)
+    {
+        var script = new List<(string, string)>();
+        var names = new HashSet<string>();
+        var endsThere = false;
+        foreach (var code in cells)
+        {
+            // A directive of the kernel is no C#: blank to Roslyn, at the same length.
+            var seen = Directive().Replace(code, match => new string(' ', match.Length));
+            var root = CSharpSyntaxTree.ParseText(seen, Script, cancellationToken: cancellation).GetCompilationUnitRoot(cancellation);
+            var isBroken = root.ContainsDiagnostics;
+            string[] declared = [.. root.Members.SelectMany(Names).Distinct()];
+            if (script.Count > 0 && (endsThere || isBroken || root.ContainsDirectives || root.Usings.Count > 0 || root.Externs.Count > 0 || names.Overlaps(declared)))
+            {
+                yield return script;
+                script = [];
+                names.Clear();
+            }
+            script.Add((code, seen));
+            names.UnionWith(declared);
+            endsThere = isBroken;
+        }
+        if (script.Count > 0) yield return script;
+    }
+
+    private static IEnumerable<string> Names(MemberDeclarationSyntax member) => member switch
+    {
+        BaseTypeDeclarationSyntax type => [type.Identifier.Text],
+        DelegateDeclarationSyntax type => [type.Identifier.Text],
+        MethodDeclarationSyntax method => [method.Identifier.Text],
+        FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.Text),
+        _ => member.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(variable => variable.Identifier.Text),
+    };
 
     private static string Html(string code, IEnumerable<(TextSpan Span, string? Class)> spans)
     {

@@ -24,10 +24,10 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         ArgumentNullException.ThrowIfNull(notebook);
         ArgumentNullException.ThrowIfNull(options);
         var folder = Path.GetDirectoryName(notebook.Path);
-        var colors = new CodeColors(folder, _references);
         var fragments = new Fragments();
         var formulas = new List<(Formula Formula, Action<string> Fill)>();
-        var quotes = new List<(string Code, string? Language, Action<string> Fill)>();
+        var cells = new List<(string Code, Action<string> Fill)>();
+        var quotes = new List<(string Code, Action<string> Fill)>();
         var markdown = new MarkdownWriter(fragments, Quote, Typeset, folder, options.MapLink);
         var outputs = new OutputWriter(fragments, markdown);
 
@@ -42,8 +42,10 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
                 _ => RawCell(cell),
             });
         }
-        // Last, so that a solution is coloured with all that the cells declare, also those that come after it.
-        foreach (var (code, language, fill) in quotes) fill(CodeHtml(code, language, isCell: false));
+        // What the text quotes comes last: a solution is coloured with all that the cells declare, also those that come after it.
+        (string Code, Action<string> Fill)[] all = [.. cells, .. quotes];
+        var colored = new CodeColors(folder, _references).Html([.. all.Select(c => c.Code)], cancellation);
+        foreach (var (code, (_, fill)) in colored.Zip(all)) fill(Frame(code));
         var answers = await _formulas.RenderAsync([.. formulas.Select(f => f.Formula)], cancellation);
         var errors = new List<FormulaError>();
         foreach (var (answer, (formula, fill)) in answers.Zip(formulas))
@@ -57,12 +59,7 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         if (options.IsSingleFile) html = new SinglePage(assets).Of(html, options.AssetsPath, outputs.Charts > 0, formulas.Count > 0);
         return new NotebookPage(html, title, [.. markdown.Headings.Select(h => h.Id)], markdown.Sections.Sections, outputs.Charts, formulas.Count, errors);
 
-        string Quote(string code, string? language)
-        {
-            var mark = fragments.Reserve(out var fill);
-            quotes.Add((code, language, fill));
-            return mark;
-        }
+        string Quote(string code, string? language) => CodeHtml(code, language, quotes);
 
         string Typeset(Formula formula)
         {
@@ -75,20 +72,24 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
         {
             var html = new StringBuilder("<div class=\"nb-cell\">\n");
             markdown.Sections.Read(cell);
-            if (!string.IsNullOrWhiteSpace(cell.Source)) html.Append(fragments.Add(CodeHtml(cell.Source, LanguageOf(notebook, cell), isCell: true)));
+            if (!string.IsNullOrWhiteSpace(cell.Source)) html.Append(CodeHtml(cell.Source, LanguageOf(notebook, cell), cells));
             foreach (var output in Joined(cell.Outputs)) html.Append(outputs.Write(cell, output));
             return html.Append("</div>\n").ToString();
         }
 
         string RawCell(Cell cell)
-            => string.IsNullOrWhiteSpace(cell.Source) ? "" : $"<div class=\"nb-cell nb-raw\">{fragments.Add(CodeHtml(cell.Source, null, isCell: false))}</div>\n";
+            => string.IsNullOrWhiteSpace(cell.Source) ? "" : $"<div class=\"nb-cell nb-raw\">{CodeHtml(cell.Source, null, quotes)}</div>\n";
 
-        string CodeHtml(string code, string? language, bool isCell)
+        string CodeHtml(string code, string? language, List<(string, Action<string>)> csharp)
         {
             var text = PageText.Clean(code.ReplaceLineEndings("\n")).Trim('\n');
-            var isCSharp = language?.ToUpperInvariant() is "C#" or "CSHARP" or "CS" or "CSX";
-            return $"<div class=\"nb-code\"><pre translate=\"no\"><code>{(isCSharp ? colors.Html(text, isCell, cancellation) : PageText.Encode(text))}</code></pre></div>";
+            if (language?.ToUpperInvariant() is not ("C#" or "CSHARP" or "CS" or "CSX")) return fragments.Add(Frame(PageText.Encode(text)));
+            var mark = fragments.Reserve(out var fill);
+            csharp.Add((text, fill));
+            return mark;
         }
+
+        static string Frame(string html) => $"<div class=\"nb-code\"><pre translate=\"no\"><code>{html}</code></pre></div>";
     }
 
     /// <inheritdoc/>

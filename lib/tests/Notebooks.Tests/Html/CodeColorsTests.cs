@@ -13,23 +13,24 @@ public sealed class CodeColorsTests
             Html("// a comment\nvar text = \"a < b\";\nConsole.WriteLine(text.Length + 1.5);"));
 
     [Fact]
-    public void A_cell_knows_what_earlier_cells_declare_and_quoted_code_declares_nothing()
-    {
-        var colors = new CodeColors(null, new SharedReferences());
-        colors.Html("class Node { }\nvoid Run() { }", isCell: true, CancellationToken.None);
-        colors.Html("class Quoted { }", isCell: false, CancellationToken.None);
-        Assert.Equal("<span class=\"nb-k\">new</span> <span class=\"nb-t\">Node</span>[<span class=\"nb-n\">1</span>]; Action a = <span class=\"nb-m\">Run</span>; <span class=\"nb-k\">new</span> Quoted[<span class=\"nb-n\">1</span>];"
-            .Replace("Action", "<span class=\"nb-t\">Action</span>", StringComparison.Ordinal),
-            colors.Html("new Node[1]; Action a = Run; new Quoted[1];", isCell: true, CancellationToken.None));
-    }
+    public void A_cell_knows_what_earlier_cells_declare()
+        => Assert.Equal(
+            "<span class=\"nb-k\">new</span> <span class=\"nb-t\">Node</span>[<span class=\"nb-n\">1</span>]; <span class=\"nb-t\">Action</span> a = <span class=\"nb-m\">Run</span>; <span class=\"nb-k\">new</span> Later[<span class=\"nb-n\">1</span>];",
+            Html("class Node { }\nvoid Run() { }", "new Node[1]; Action a = Run; new Later[1];", "using System.IO;\nclass Later { }")[1]);
+
+    [Theory]
+    [InlineData("node.Forward", "class Node { }\nvar node = new Node();", "class Node { public void Forward() { } }\nvar node = new Node();")]
+    [InlineData("node.Forward", "class Node { public void Forward() { } }\nvar node = new Node();", "if (node != null) {")]
+    [InlineData("node.Forward", "class Node { public void Forward() { } }\nvar node = new Node();\nnode // the last value")]
+    [InlineData("node.Forward", "var (node, b) = (1, 2);", "class Node { public void Forward() { } }", "var (node, b) = (new Node(), 2);")]
+    public void What_a_cell_leaves_open_or_declares_again_is_no_hindrance_to_the_next(string code, params string[] before)
+        => Assert.Equal("node.<span class=\"nb-m\">Forward</span>", Html([.. before, code])[^1]);
 
     [Fact]
     public void A_reference_counts_from_the_notebooks_folder()
-    {
-        var colors = new CodeColors(AppContext.BaseDirectory, new SharedReferences());
-        colors.Html("#r \"Notebooks.dll\"\nusing Notebooks.Html;", isCell: true, CancellationToken.None);
-        Assert.Equal("<span class=\"nb-t\">PageOptions</span> o;", colors.Html("PageOptions o;", isCell: true, CancellationToken.None));
-    }
+        => Assert.Equal(
+            ["<span class=\"nb-t\">PageOptions</span> o;", "<span class=\"nb-t\">NotebookPage</span> p;"],
+            new CodeColors(AppContext.BaseDirectory, new SharedReferences()).Html(["1 + 1", "#r \"Notebooks.dll\"\nusing Notebooks.Html;", "PageOptions o;", "NotebookPage p;"], CancellationToken.None).Skip(2));
 
     [Theory]
     [InlineData("#!time\nvar a = 1;", "<span class=\"nb-p\">#!time</span>\n<span class=\"nb-k\">var</span> a = <span class=\"nb-n\">1</span>;")]
@@ -44,5 +45,7 @@ public sealed class CodeColorsTests
     public void The_text_itself_is_never_changed(string code)
         => Assert.Equal(code, WebUtility.HtmlDecode(Regex.Replace(Html(code), "</?span[^>]*>", "")));
 
-    private static string Html(string code) => new CodeColors(null, new SharedReferences()).Html(code, isCell: true, CancellationToken.None);
+    private static string Html(string code) => Html([code])[0];
+
+    private static IReadOnlyList<string> Html(params string[] cells) => new CodeColors(null, new SharedReferences()).Html(cells, CancellationToken.None);
 }
