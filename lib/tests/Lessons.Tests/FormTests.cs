@@ -35,6 +35,17 @@ public sealed partial class FormTests
         Assert.Equal(Enumerable.Range(0, Lesson.All.Count).Select(number => $"{number:00}"), Lesson.All.Select(lesson => lesson.Number));
     }
 
+    [Fact]
+    public void The_first_lesson_leads_to_all_others_each_with_the_question_that_it_begins_with()
+    {
+        var links = Lesson.All.Skip(1).Select(lesson =>
+        {
+            var lines = lesson.Notebook.Cells[0].Source.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return $"- [{lines[0][2..]}]({lesson.Name}.ipynb). {lines[1][2..^2]}";
+        });
+        Assert.Equal(["Each begins with a question:", "", .. links], Lesson.All[0].Cell("ready").Source.Split('\n'));
+    }
+
     [Theory, MemberData(nameof(Lessons))]
     public void A_lesson_is_saved_as_Notebook_Save_writes_it(string lesson)
         => Assert.Equal(Lesson.Named(lesson).Notebook.ToText(), File.ReadAllText(Lesson.Named(lesson).Path));
