@@ -9,7 +9,13 @@ internal static class CommandLine
 {
     /// <summary>Does what the arguments say.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation)
+    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation)
+        // Signals are this program's own business, and an unexpected exception keeps its trace.
+        => Parse(args, terminal, cancellation).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, cancellation);
+
+    /// <summary>Understands the arguments; nothing is done yet.</summary>
+    /// <exception cref="UsageException">They make no sense: why.</exception>
+    internal static ParseResult Parse(string[] args, Terminal terminal, CancellationToken cancellation)
     {
         var notebooks = new Argument<string[]>("NOTEBOOK")
         {
@@ -21,6 +27,7 @@ internal static class CommandLine
         {
             foreach (var token in result.Tokens.Where(token => token.Value is ['-', ..] && !Path.Exists(token.Value)))
                 result.AddError($"There is no option {token.Value}.");
+            if (result.Tokens.Any(token => token.Value.Length == 0)) result.AddError("The name of a notebook is empty.");
         });
         var folder = new Argument<string?>("FOLDER")
         {
@@ -76,11 +83,11 @@ internal static class CommandLine
         var root = new RootCommand("딥러닝 수학 — Deep Learning Math. Without a command: run every lesson and write site/.") { run, export, progress, serve, KernelCommands(terminal, cancellation) };
         root.SetAction((_, _) => new SiteCommand(terminal).RunAsync(cancellation));
 
-        var parsed = root.Parse(args);
+        // A notebook's name may begin with @: that is no list of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors is [var error, ..])
             throw new UsageException($"{error.Message.ReplaceLineEndings(" ")} `course --help` lists the commands.");
-        // Signals are this program's own business, and an unexpected exception keeps its trace.
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, cancellation);
+        return parsed;
 
         static Option<string?> Described(Option<string?> option, string description)
         {

@@ -63,7 +63,17 @@ public sealed class Idx
         // Reading on to the end also has gzip compare its check sum.
         if (Fill(stackalloc byte[1]) > 0)
             throw new InvalidDataException($"{path}: {claim}, but more than that follow. The sizes at its beginning are damaged. {GetItAgain}");
+        if (compressed && LengthAtTheEnd() != (uint)(values.Length + (sizeof(int) * (1 + directions))))
+            throw new InvalidDataException($"{path}: the gzip compression is cut off, so nothing vouches for its content. {GetItAgain}");
         return new Idx(sizes, values);
+
+        // A compressed file ends in its check sum and the length of its content (RFC 1952). If they are missing, .NET does not compare them.
+        uint LengthAtTheEnd()
+        {
+            Span<byte> length = stackalloc byte[sizeof(uint)];
+            RandomAccess.Read(file.SafeFileHandle, length, file.Length - length.Length);
+            return BinaryPrimitives.ReadUInt32LittleEndian(length);
+        }
 
         int Number(string what)
         {

@@ -23,7 +23,7 @@ public sealed class Notebook
     /// <summary>The cells, in the order of the file.</summary>
     public IReadOnlyList<Cell> Cells { get; }
 
-    /// <summary>The file's name without its folder, or what <see cref="Parse"/> was told.</summary>
+    /// <summary>The file's name without its folder, or what <see cref="Parse(string, string)"/> was told.</summary>
     public string Name { get; }
 
     /// <summary>The file's full path; null if the notebook was not loaded from one.</summary>
@@ -63,6 +63,12 @@ public sealed class Notebook
     /// <param name="name">What to call it in messages.</param>
     /// <exception cref="NotebookFormatException">It is no notebook of nbformat 4.</exception>
     public static Notebook Parse(string json, string name) => new(Read(Encoding.UTF8.GetBytes(json), name), name, null);
+
+    /// <summary>Reads a notebook from the bytes of a file.</summary>
+    /// <param name="utf8">The document: UTF-8, with or without a byte order mark.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="NotebookFormatException">It is no notebook of nbformat 4.</exception>
+    public static Notebook Parse(ReadOnlyMemory<byte> utf8, string name) => new(Read(utf8, name), name, null);
 
     /// <summary>The document as Jupyter's own tools write it: indented by one space, LF, every character unescaped that
     /// may be, sources as lists of lines, a newline at the end.</summary>

@@ -35,6 +35,7 @@ internal sealed partial class CellDirectives(ReferenceResolver references, Packa
         if (packages.Count > 0) added.AddRange(Restore(packages, cancellation));
         foreach (var magic in cell.Magics)
         {
+            RequirePath(magic, null);
             switch (magic.Value.Split(' ')[0])
             {
                 case "#!time":
@@ -55,11 +56,13 @@ internal sealed partial class CellDirectives(ReferenceResolver references, Packa
         {
             foreach (var reference in text.References)
             {
+                RequirePath(reference, file);
                 if (PackageRestorer.Parse(reference.Value) is { } package) packages.Add((reference, package));
                 else added.AddRange(references.Resolve(reference, file is null ? directory : Path.GetDirectoryName(file)!, warn));
             }
             foreach (var load in text.Loads)
             {
+                RequirePath(load, file);
                 var path = LoadedFiles.PathOf(load.Value, file, directory);
                 if (loaded.ContainsKey(path)) continue;
                 string code;
@@ -76,6 +79,11 @@ internal sealed partial class CellDirectives(ReferenceResolver references, Packa
                 Follow(inner, path);
             }
         }
+    }
+
+    private static void RequirePath(Directive directive, string? file)
+    {
+        if (directive.Value.Contains('\0')) throw directive.Problem("No path holds the character U+0000, which stands in this one: write it again.", file);
     }
 
     private IReadOnlyList<MetadataReference> Restore(

@@ -82,10 +82,10 @@ internal sealed class CellRequests(Task<CSharpSession> session, Iopub iopub, Inp
     private async Task<JsonObject> EvaluateAsync(JsonObject? expressions)
     {
         var values = new JsonObject();
-        foreach (var (name, expression) in expressions ?? [])
+        foreach (var (name, _) in expressions ?? [])
         {
             ResultOutput? value = null;
-            var code = expression is JsonValue text && text.TryGetValue<string>(out var typed) ? typed : "";
+            var code = expressions!.Text(name) ?? "";
             var result = await (await session).RunAsync(code, output => value = output as ResultOutput ?? value, closing);
             values[name] = result.Error is { } error
                 ? Failed(new ErrorOutput(error.Name, error.Message, error.Traceback))

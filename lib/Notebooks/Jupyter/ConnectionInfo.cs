@@ -1,6 +1,7 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using Notebooks.Documents;
 
 namespace Notebooks.Jupyter;
 
@@ -29,12 +30,12 @@ public sealed record ConnectionInfo(
     {
         var (bytes, isPublic) = Read(path);
         var json = Parse(path, bytes);
-        if (Text("transport", "tcp") is not "tcp" and var transport) throw Problem($"the transport is {transport}, and only tcp is served");
+        if (Text("transport", "tcp") is not "tcp" and var transport) throw Problem($"the transport is {Short(transport)}, and only tcp is served");
         var address = Text("ip", null);
         if (address == "localhost") address = "127.0.0.1";
-        if (!IPAddress.TryParse(address, out var ip)) throw Problem($"'{address}' under \"ip\" is no IP address");
+        if (!IPAddress.TryParse(address, out var ip)) throw Problem($"{Short(address)} under \"ip\" is no IP address");
         var scheme = Text("signature_scheme", MessageSigner.DefaultScheme);
-        if (!MessageSigner.Knows(scheme)) throw Problem($"the signature scheme '{scheme}' is not known");
+        if (!MessageSigner.Knows(scheme)) throw Problem($"the signature scheme {Short(scheme)} is not known");
 
         var info = new ConnectionInfo(ip, Port("shell"), Port("control"), Port("iopub"), Port("stdin"), Port("hb"), scheme, Text("key", ""));
         var ports = new[] { info.Shell, info.Control, info.Iopub, info.Stdin, info.Heartbeat };
@@ -60,17 +61,19 @@ public sealed record ConnectionInfo(
         ConnectionFileException Problem(string problem) => new($"{path}: {problem}.");
     }
 
-    private static string Short(JsonNode node) => node.ToJsonString() is { Length: > 40 } text ? $"{text[..40]}…" : node.ToJsonString();
+    // As the file has it: on one line, whatever stands in it.
+    private static string Short(JsonNode? node) => JsonText.Write(node, indented: false) is var text && text.Length > 40 ? $"{text[..40]}…" : text;
 
     private static JsonObject Parse(string path, byte[] bytes)
     {
+        if (!Utf8.IsValid(bytes)) throw new ConnectionFileException($"{path}: not a connection file: it is not UTF-8.");
         try
         {
-            return JsonNode.Parse(bytes, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new ConnectionFileException($"{path}: not a connection file: expected a JSON object.");
+            return JsonText.Parse(bytes) as JsonObject ?? throw new ConnectionFileException($"{path}: not a connection file: expected a JSON object.");
         }
-        catch (JsonException error)
+        catch (JsonTextException error)
         {
-            throw new ConnectionFileException($"{path}: not a connection file: it is not JSON ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')}).");
+            throw new ConnectionFileException($"{path}: not a connection file: it is not JSON ({error.Message}).");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace Notebooks.Jupyter;
 
@@ -68,12 +69,15 @@ internal sealed class MessageFormat(MessageSigner signer)
 
     private static JsonObject? Parse(byte[] json)
     {
+        // The reader looks at texts, names among them, only when it is asked for them.
+        if (!Utf8.IsValid(json)) return null;
         try
         {
             return JsonNode.Parse(json, documentOptions: s_reading) as JsonObject;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // No JSON; or a name in it holds half of a character, written as an escape.
             return null;
         }
     }

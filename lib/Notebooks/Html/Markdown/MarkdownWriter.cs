@@ -46,14 +46,38 @@ internal sealed partial class MarkdownWriter
     /// <summary>A cell's text as HTML.</summary>
     public string Write(Cell cell)
     {
-        var document = Parse(cell.Source);
-        var html = Sanitize(cell, Render(cell, document, isOutput: false), cell.Attachments);
-        Sections.Read(document);
-        return html;
+        var headings = _headings.Count;
+        try
+        {
+            var document = Parse(cell.Source);
+            var html = Sanitize(cell, Render(cell, document, isOutput: false), cell.Attachments);
+            Sections.Read(document);
+            return html;
+        }
+        catch (ArgumentException error) when (IsTooDeep(error))
+        {
+            _headings.RemoveRange(headings, _headings.Count - headings);
+            return AsTyped(cell.Source);
+        }
     }
 
     /// <summary>Markdown that a cell gave as HTML: its headings are none of the page's.</summary>
-    public string WriteOutput(Cell cell, string markdown) => Sanitize(cell, Render(cell, Parse(markdown), isOutput: true), attachments: null);
+    public string WriteOutput(Cell cell, string markdown)
+    {
+        try
+        {
+            return Sanitize(cell, Render(cell, Parse(markdown), isOutput: true), attachments: null);
+        }
+        catch (ArgumentException error) when (IsTooDeep(error))
+        {
+            return AsTyped(markdown);
+        }
+    }
+
+    // Of brackets and quotes in each other that no person has written, Markdig makes nothing more.
+    private static bool IsTooDeep(ArgumentException error) => error.Message.Contains("deeply nested", StringComparison.Ordinal);
+
+    private static string AsTyped(string markdown) => $"<pre>{PageText.Encode(PageText.Clean(markdown))}</pre>";
 
     // Nor may a character reference spell a mark of the page's own.
     private static MarkdownDocument Parse(string markdown) => Markdig.Markdown.Parse(MarkReference().Replace(PageText.Clean(markdown), "&#xFFFD;"), Pipeline);
@@ -143,9 +167,30 @@ internal sealed partial class MarkdownWriter
             ".svg" => "image/svg+xml",
             _ => null,
         };
-        if (_folder is null || type is null || source.Contains(':') || Path.IsPathRooted(source)) return null;
-        var file = new FileInfo(Path.GetFullPath(Path.Combine(_folder, Uri.UnescapeDataString(source))));
-        return file.Exists && file.Length <= LargestPicture ? $"data:{type};base64,{Convert.ToBase64String(File.ReadAllBytes(file.FullName))}" : null;
+        return type is not null && FileBeside(Uri.UnescapeDataString(source)) is { } file ? $"data:{type};base64,{Convert.ToBase64String(file)}" : null;
+    }
+
+    /// <summary>A file in the notebook's folder, or below it. A page is sent to others: nothing else of the writer's machine gets
+    /// onto it, by whatever path, nor through a symbolic link.</summary>
+    private byte[]? FileBeside(string path)
+    {
+        if (_folder is null || path.AsSpan().IndexOfAny(':', '\\', '\0') >= 0) return null;
+        var file = new FileInfo(_folder);
+        foreach (var name in path.Split('/'))
+        {
+            if (name is ".") continue;
+            if (name is "" or "..") return null;
+            file = new FileInfo(Path.Combine(file.FullName, name));
+            if (file.LinkTarget is not null) return null;
+        }
+        try
+        {
+            return file.Exists && file.Length <= LargestPicture ? File.ReadAllBytes(file.FullName) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private string IdFor(string text)

@@ -5,6 +5,9 @@ internal sealed class ReceiveBudget(int limit)
 {
     private long _taken;
 
+    /// <summary>Bytes that are held at the moment.</summary>
+    public long Taken => Interlocked.Read(ref _taken);
+
     /// <summary>Counts bytes that are about to be held.</summary>
     /// <exception cref="ZmtpException">All peers together hold too much.</exception>
     public void Take(int bytes)

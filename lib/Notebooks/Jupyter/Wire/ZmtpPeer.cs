@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 
@@ -17,8 +16,7 @@ internal sealed class ZmtpPeer : IDisposable
     // A stall is measured by pieces of this size.
     private const int Slice = 64 * 1024;
 
-    private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
     private readonly ZmtpLimits _limits;
     private readonly ReceiveBudget _budget;
     private readonly ZmtpReader _reader;
@@ -27,12 +25,13 @@ internal sealed class ZmtpPeer : IDisposable
     private long _queued;
     private long _lastSent = Stopwatch.GetTimestamp();
 
-    public ZmtpPeer(Socket socket, ZmtpLimits limits, ReceiveBudget budget)
+    /// <param name="stream">What the peer sends and is sent; closed with the connection.</param>
+    /// <param name="limits">What the peer may cost.</param>
+    /// <param name="budget">What all peers of the socket hold together.</param>
+    public ZmtpPeer(Stream stream, ZmtpLimits limits, ReceiveBudget budget)
     {
-        (_socket, _limits, _budget) = (socket, limits, budget);
-        socket.NoDelay = true;
-        _stream = new NetworkStream(socket, ownsSocket: true);
-        _reader = new ZmtpReader(_stream, limits, budget);
+        (_stream, _limits, _budget) = (stream, limits, budget);
+        _reader = new ZmtpReader(stream, limits, budget);
     }
 
     /// <summary>The routing id that the peer gave itself, or one made for it.</summary>
@@ -162,7 +161,7 @@ internal sealed class ZmtpPeer : IDisposable
         {
             // It had ended by itself meanwhile.
         }
-        _socket.Close();
+        _stream.Close();
     }
 
     public void Dispose()

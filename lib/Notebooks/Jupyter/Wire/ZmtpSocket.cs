@@ -94,7 +94,8 @@ internal abstract class ZmtpSocket : IAsyncDisposable
                     }
                     oldest.Close();
                 }
-                var peer = new ZmtpPeer(socket, Limits, _budget) { Sent = Sent };
+                socket.NoDelay = true;
+                var peer = new ZmtpPeer(new NetworkStream(socket, ownsSocket: true), Limits, _budget) { Sent = Sent };
                 // Not on this loop's time: a peer that sends much must not keep others from connecting.
                 var listed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _connections[peer] = ServeAsync(peer, listed.Task);

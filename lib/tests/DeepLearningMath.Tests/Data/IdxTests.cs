@@ -77,6 +77,8 @@ public sealed class IdxTests : IDisposable
             Refused(_folder.Write("flipped", flipped));
             Refused(_folder.Write("cut", whole[..random.Next(2, whole.Length)]));
         }
+        // Also where only the check sum at the end is missing, or a part of it.
+        for (var missing = 1; missing <= 8; missing++) Refused(_folder.Write("end", whole[..^missing]));
 
         static void Refused(string path)
         {

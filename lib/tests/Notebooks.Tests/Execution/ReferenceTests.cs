@@ -92,6 +92,9 @@ public sealed class ReferenceTests : IDisposable
         Assert.Contains(Path.Combine(_session.Folder, "none.csx"), ran.Error.Message);
 
         _session.Write("wrong.csx", "\nint wrong = nothing;");
+        ran = await _session.RunAsync("#load \"no\0ne.csx\"");
+        Assert.Contains("U+0000", ran.Error.Message);
+
         ran = await _session.RunAsync("#load \"wrong.csx\"");
         Assert.Contains("wrong.csx, line 2", ran.Traceback);
         Assert.Null(ran.Error.Line);

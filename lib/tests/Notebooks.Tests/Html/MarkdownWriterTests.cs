@@ -107,6 +107,52 @@ public sealed class MarkdownWriterTests
     }
 
     [Fact]
+    public void No_picture_comes_from_outside_of_the_notebooks_folder()
+    {
+        var outer = Directory.CreateTempSubdirectory("pictures-");
+        try
+        {
+            var folder = outer.CreateSubdirectory("notes").FullName;
+            Directory.CreateDirectory(Path.Combine(folder, "sub"));
+            File.WriteAllBytes(Path.Combine(outer.FullName, "secret.png"), [4, 5, 6]);
+            File.WriteAllBytes(Path.Combine(folder, "sub", "m.png"), [1, 2, 3]);
+            string[] ways = ["../secret.png", "..%2Fsecret.png", "%2e%2e/secret.png", "sub/../../secret.png", "..\\secret.png", Path.Combine(outer.FullName, "secret.png"), Uri.EscapeDataString(Path.Combine(outer.FullName, "secret.png")), "sub//m.png", "a%00.png"];
+            if (!OperatingSystem.IsWindows())
+            {
+                File.CreateSymbolicLink(Path.Combine(folder, "link.png"), Path.Combine(outer.FullName, "secret.png"));
+                File.CreateSymbolicLink(Path.Combine(folder, "up"), outer.FullName);
+                ways = [.. ways, "link.png", "up/secret.png"];
+            }
+            Assert.Contains("AQID", Html("./sub/m.png"), StringComparison.Ordinal);
+            Assert.All(ways, way =>
+            {
+                Assert.Contains("[p: this picture is not there]", Html(way), StringComparison.Ordinal);
+                Assert.Contains("[p: this picture is not there]", Html($"<img src=\"{way}\" alt=p>"), StringComparison.Ordinal);
+            });
+
+            string Html(string way)
+            {
+                var writer = Writer(out var fragments, folder);
+                return fragments.Insert(writer.Write(Cell(way.StartsWith('<') ? way : $"![p](<{way}>)")));
+            }
+        }
+        finally
+        {
+            outer.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Markdown_that_nests_too_deeply_to_be_read_stands_as_it_was_typed()
+    {
+        var writer = Writer(out var fragments);
+        var deep = "# Head\n\n" + new string('[', 5_000) + "<b>";
+        Assert.Equal($"<pre>{deep.Replace("<b>", "&lt;b&gt;", StringComparison.Ordinal)}</pre>", fragments.Insert(writer.Write(Cell(deep))));
+        Assert.Empty(writer.Headings);
+        Assert.Contains("<pre>", fragments.Insert(writer.WriteOutput(Cell(""), deep)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Links_go_where_the_page_says()
         => Assert.Equal("<p><a href=\"02.html#the-graph\">next</a> <a href=\"https://example.org\" rel=\"noopener noreferrer\">web</a> none</p>",
             Write("[next](02.ipynb#the-graph) [web](https://example.org) [none](javascript:alert)").Replace("<a>none</a>", "none", StringComparison.Ordinal));

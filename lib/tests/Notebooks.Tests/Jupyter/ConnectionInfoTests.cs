@@ -65,15 +65,16 @@ public sealed class ConnectionInfoTests : IDisposable
 
     [Theory]
     [InlineData("ip", null, "\"ip\" is missing")]
-    [InlineData("ip", "\"example\"", "'example' under \"ip\" is no IP address")]
+    [InlineData("ip", "\"example\"", "\"example\" under \"ip\" is no IP address")]
     [InlineData("ip", "3", "\"ip\" is 3, not a text")]
     [InlineData("shell_port", null, "\"shell_port\" is missing")]
     [InlineData("iopub_port", "0", "\"iopub_port\" is 0, not a port")]
     [InlineData("hb_port", "65536", "\"hb_port\" is 65536, not a port")]
     [InlineData("stdin_port", "\"5003\"", "\"stdin_port\" is \"5003\", not a port")]
     [InlineData("control_port", "5001", "two of its ports are the same")]
-    [InlineData("transport", "\"ipc\"", "the transport is ipc")]
-    [InlineData("signature_scheme", "\"hmac-md5\"", "'hmac-md5' is not known")]
+    [InlineData("transport", "\"ipc\"", "the transport is \"ipc\"")]
+    [InlineData("signature_scheme", "\"hmac-md5\"", "\"hmac-md5\" is not known")]
+    [InlineData("transport", "\"a\\nb\"", "the transport is \"a\\nb\"")]
     public void What_is_wrong_in_a_file_is_named(string field, string? value, string told)
     {
         var json = Good;
@@ -85,6 +86,9 @@ public sealed class ConnectionInfoTests : IDisposable
     [Theory]
     [InlineData("", "not JSON")]
     [InlineData("{", "not JSON")]
+    [InlineData("{\"ip\":[\"\\ud83d\"]}", "\"ip\" is [\"\\ud83d\"], not a text")]
+    [InlineData("{\"\\ud83d\":1}", "\"ip\" is missing")]
+    [InlineData("{\"ip\":\"\u0000\"}", "not JSON")]
     [InlineData("[1]", "expected a JSON object")]
     [InlineData("null", "expected a JSON object")]
     [InlineData("{\"ip\":\"1.2.3.4\",\"ip\":\"1.2.3.4\"}", "not JSON")]

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace Fuzz;
+
+internal static class Program
+{
+    private const string Usage = "usage: dotnet run --project lib/tests/Fuzz -- TARGET|all [--seconds N] [--inputs N] [--seed S]\ntargets: ";
+
+    // An input that is still being tried after this has hung.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private static async Task<int> Main(string[] args)
+    {
+        // What `dotnet test` starts a test project with.
+        if (args is [['-' or '@' or ':', ..], ..]) return await ConsoleRunner.Run(args);
+
+        var targets = AllTargets.All.Where(target => args is ["all", ..] || args is [var name, ..] && target.Name == name).ToList();
+        if (targets.Count == 0 || !Options(args, out var seconds, out var inputs, out var seed))
+        {
+            Console.Error.WriteLine(Usage + string.Join(", ", AllTargets.All.Select(target => target.Name)));
+            return 2;
+        }
+
+        Console.WriteLine(Invariant($"seed {seed}"));
+        var findings = 0;
+        foreach (var target in targets) findings += Run(target, seed, inputs, TimeSpan.FromSeconds(seconds / targets.Count));
+        return findings == 0 ? 0 : 1;
+    }
+
+    private static bool Options(string[] args, out double seconds, out long inputs, out int seed)
+    {
+        (seconds, inputs, seed) = (60, long.MaxValue, Random.Shared.Next());
+        var hasTime = false;
+        for (var i = 1; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : "";
+            switch (args[i])
+            {
+                case "--seconds" when double.TryParse(value, CultureInfo.InvariantCulture, out seconds) && seconds > 0:
+                    hasTime = true;
+                    break;
+                case "--inputs" when long.TryParse(value, CultureInfo.InvariantCulture, out inputs) && inputs > 0:
+                    if (!hasTime) seconds = 1e6;
+                    break;
+                case "--seed" when int.TryParse(value, CultureInfo.InvariantCulture, out seed):
+                    break;
+                default:
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    private static int Run(Target target, int seed, long inputs, TimeSpan time)
+    {
+        // The process may not survive the input: then the next one finds it here.
+        var last = Path.Combine(Path.GetTempPath(), $"fuzz-{target.Name}.last");
+        if (File.Exists(last)) Console.WriteLine($"{target.Name}: the run before ended in the middle of this input, which is kept: {Corpus.Keep(target, File.ReadAllBytes(last))}");
+
+        (byte[] Input, long Since) current = ([], Stopwatch.GetTimestamp());
+        using var open = File.Open(last, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var fuzzer = new Fuzzer(target, seed)
+        {
+            Trying = input =>
+            {
+                current = (input, Stopwatch.GetTimestamp());
+                open.SetLength(0);
+                open.Position = 0;
+                open.Write(input);
+                open.Flush();
+            },
+        };
+        using var watchdog = new Timer(_ =>
+        {
+            if (Stopwatch.GetElapsedTime(current.Since) < s_patience) return;
+            Console.WriteLine($"{target.Name}: an input hangs, or is being made smaller: {Corpus.Keep(target, current.Input)}");
+            Environment.Exit(1);
+        }, null, s_patience, s_patience / 10);
+        var watch = Stopwatch.StartNew();
+        fuzzer.Run(inputs, time);
+        open.Close();
+        File.Delete(last);
+
+        Console.WriteLine(Invariant($"{target.Name}: {fuzzer.Inputs:N0} inputs in {watch.Elapsed.TotalSeconds:N0} s, {fuzzer.Outcomes:N0} kinds of outcome, {fuzzer.Findings.Count} findings"));
+        foreach (var finding in fuzzer.Findings)
+        {
+            Console.WriteLine(Invariant($"!! {target.Name}, seed {seed}: {finding.Message}"));
+            Console.WriteLine(Invariant($"   {finding.Input.Length} bytes: {Readable(finding.Input)}"));
+            Console.WriteLine($"   kept as {Corpus.Keep(target, finding.Input)}");
+        }
+        return fuzzer.Findings.Count;
+    }
+
+    private static string Readable(byte[] input)
+    {
+        var text = string.Concat(Encoding.UTF8.GetString(input).Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString()));
+        return text.Length <= 400 ? text : text[..400] + "…";
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
