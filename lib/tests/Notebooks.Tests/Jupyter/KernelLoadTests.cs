@@ -48,9 +48,10 @@ public sealed class KernelLoadTests : IAsyncLifetime
         var random = new Random(3);
         byte[] opening = [.. ZmtpClient.Greeting(), .. ZmtpClient.Ready("DEALER")];
         var valid = ZmtpClient.Message(_client.Frames("execute_request", new() { ["code"] = "System.IO.File.WriteAllText(\"ran\", \"\");" }));
-        // The message itself would be right: it has been used up when the others come.
-        await _client.Shell.Stream.WriteAsync(ZmtpClient.Message(_client.Frames("kernel_info_request")), TestContext.Current.CancellationToken);
+        // A change beside what is signed (a routing id more) leaves it right: it has been used up when the others come.
+        await _client.Shell.Stream.WriteAsync(valid, TestContext.Current.CancellationToken);
         await _client.ReceiveAsync(_client.Shell);
+        File.Delete(Path.Combine(_folder.FullName, "ran"));
         int[] ports = [_kernel.Connection.Shell, _kernel.Connection.Control, _kernel.Connection.Stdin, _kernel.Connection.Iopub, _kernel.Connection.Heartbeat];
         Socket? socket = null;
         for (var i = 0; i < 100_000; i++)
@@ -66,7 +67,7 @@ public sealed class KernelLoadTests : IAsyncLifetime
         }
         Close(socket);
 
-        Assert.Equal(1, (int)(await _client.RunAsync("1")).Reply.Content["execution_count"]!);
+        Assert.Equal(2, (int)(await _client.RunAsync("1")).Reply.Content["execution_count"]!);
         Assert.False(File.Exists(Path.Combine(_folder.FullName, "ran")));
         Assert.InRange(Log.Length, 1, 250);
         Assert.DoesNotContain(Log, line => line.Contains("unexpected", StringComparison.Ordinal));
