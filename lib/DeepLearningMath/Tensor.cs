@@ -192,15 +192,12 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
     /// <summary>Some columns of this matrix, each as a row: what <see cref="Rows"/> takes from its transpose, but each of them lies here in one piece.</summary>
     internal Tensor ColumnsAsRows(ReadOnlySpan<int> columns)
     {
-        var (length, count) = (Shape.Rows, columns.Length);
-        var values = GC.AllocateUninitializedArray<double>(length * count);
-        for (var k = 0; k < count; k++)
-        {
-            var column = Values.AsSpan(columns[k] * length, length);
-            for (var j = 0; j < column.Length; j++) values[(j * count) + k] = column[j];
-        }
-
-        return new Tensor(values, Shape.Matrix(count, length));
+        var length = Shape.Rows;
+        Span<int> starts = columns.Length <= 256 ? stackalloc int[columns.Length] : new int[columns.Length];
+        for (var i = 0; i < columns.Length; i++) starts[i] = columns[i] * length;
+        var values = GC.AllocateUninitializedArray<double>(columns.Length * length);
+        Transposition.OfPieces(Values, starts, length, values);
+        return new Tensor(values, Shape.Matrix(columns.Length, length));
     }
 
     /// <summary>The tensor that is 1 in one place, counted in reading order, and 0 in all others.</summary>

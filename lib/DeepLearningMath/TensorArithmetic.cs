@@ -52,12 +52,10 @@ public readonly partial struct Tensor
     /// <exception cref="ArgumentException">It is not a matrix.</exception>
     public Tensor Transpose()
     {
-        var (rows, columns) = (RequireMatrix("Transpose").Shape.Rows, Shape.Columns);
-        var result = new double[Count];
-        for (var j = 0; j < columns; j++)
-            for (var i = 0; i < rows; i++)
-                result[(i * columns) + j] = Values[(j * rows) + i];
-        return new Tensor(result, Shape.Matrix(columns, rows));
+        _ = RequireMatrix("Transpose");
+        Span<int> columns = Shape.Columns <= 256 ? stackalloc int[Shape.Columns] : new int[Shape.Columns];
+        for (var j = 0; j < columns.Length; j++) columns[j] = j;
+        return ColumnsAsRows(columns);
     }
 
     /// <summary>The matrix product A·B: (m, n)·(n, k) = (m, k). Row i of A times column j of B gives element (i, j).</summary>
@@ -104,15 +102,32 @@ public readonly partial struct Tensor
             return one[0];
         }
 
-        var result = new double[Count];
-        function(Values, result);
+        var result = GC.AllocateUninitializedArray<double>(Count);
+        for (var start = 0; start < result.Length; start += Block)
+        {
+            var length = Math.Min(Block, result.Length - start);
+            function(Values.AsSpan(start, length), result.AsSpan(start, length));
+        }
+
         return new Tensor(result, Shape);
     }
+
+    /// <summary>
+    /// How many numbers are worked on at a time: so few that they are still in the cache when the next function takes them. (And
+    /// TensorPrimitives writes longer results past the cache, to where whatever comes next must fetch them from.)
+    /// </summary>
+    internal const int Block = 8192;
 
     /// <summary>A function of a row, applied to each row of a matrix, or to a vector.</summary>
     internal Tensor MapRows(MapAll function)
     {
-        if (Rank == 1) return Map(function);
+        if (Rank == 1)
+        {
+            var result = GC.AllocateUninitializedArray<double>(Count);
+            function(Values, result);
+            return new Tensor(result, Shape);
+        }
+
         // A matrix lies column by column: its transpose has the rows in one piece.
         var (rows, columns) = (Shape.Rows, Shape.Columns);
         var across = Transpose();

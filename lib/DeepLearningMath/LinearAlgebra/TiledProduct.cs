@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using MathNet.Numerics;
 
 namespace DeepLearningMath;
@@ -138,30 +137,13 @@ internal sealed unsafe class TiledProduct<TLanes> : IThreadPoolWorkItem
             }
             else
             {
-                for (var r = 0; r < s_height; r += 4) Turn(depth, from + ((long)r * _aRow), _aRow, to + r);
+                for (var r = 0; r < s_height; r += 4)
+                {
+                    var row = from + ((long)r * _aRow);
+                    Transposition.OfFour(depth, row, row + _aRow, row + (2L * _aRow), row + (3L * _aRow), to + r, s_height);
+                }
             }
         }
-    }
-
-    /// <summary>Writes four rows, each of which lies in one piece, as the rows of a strip.</summary>
-    private static void Turn(int depth, double* from, int stride, double* to)
-    {
-        double* row1 = from + stride, row2 = row1 + stride, row3 = row2 + stride;
-        var p = 0;
-        if (Avx.IsSupported)
-        {
-            for (; p <= depth - 4; p += 4, to += 4 * s_height)
-            {
-                Vector256<double> x0 = Vector256.Load(from + p), x1 = Vector256.Load(row1 + p), x2 = Vector256.Load(row2 + p), x3 = Vector256.Load(row3 + p);
-                Vector256<double> y0 = Avx.UnpackLow(x0, x1), y1 = Avx.UnpackHigh(x0, x1), y2 = Avx.UnpackLow(x2, x3), y3 = Avx.UnpackHigh(x2, x3);
-                Avx.Permute2x128(y0, y2, 0x20).Store(to);
-                Avx.Permute2x128(y1, y3, 0x20).Store(to + s_height);
-                Avx.Permute2x128(y0, y2, 0x31).Store(to + (2 * s_height));
-                Avx.Permute2x128(y1, y3, 0x31).Store(to + (3 * s_height));
-            }
-        }
-
-        for (; p < depth; p++, to += s_height) (to[0], to[1], to[2], to[3]) = (from[p], row1[p], row2[p], row3[p]);
     }
 
     /// <summary>Copies columns of B: six numbers of a row, then those of the next. Of columns that are missing, nothing is asked.</summary>

@@ -23,6 +23,18 @@ public sealed class SigmoidCrossEntropy : BinaryNode
     /// <summary>ln(1 + eᶻ)</summary>
     private static void Softplus(ReadOnlySpan<double> z, Span<double> result)
     {
-        for (var i = 0; i < z.Length; i++) result[i] = Math.Max(z[i], 0) + double.LogP1(Math.Exp(-Math.Abs(z[i])));
+        Span<double> positive = stackalloc double[Math.Min(z.Length, 256)];
+        for (var start = 0; start < z.Length; start += positive.Length)
+        {
+            var length = Math.Min(positive.Length, z.Length - start);
+            var from = z.Slice(start, length);
+            var to = result.Slice(start, length);
+            TensorPrimitives.Max(from, 0, positive);
+            TensorPrimitives.Abs(from, to);
+            TensorPrimitives.Negate(to, to);
+            TensorPrimitives.Exp(to, to);
+            TensorPrimitives.LogP1(to, to);
+            TensorPrimitives.Add(to, positive[..length], to);
+        }
     }
 }

@@ -16,9 +16,20 @@ public sealed class Softmax : UnaryNode
         return x.MapRows((row, shares) =>
         {
             // The largest becomes 0, so that no power overflows; the shares stay the same.
-            TensorPrimitives.Subtract(row, TensorPrimitives.Max(row), shares);
-            TensorPrimitives.Exp(shares, shares);
-            TensorPrimitives.Divide(shares, TensorPrimitives.Sum<double>(shares), shares);
+            var (largest, sum) = (TensorPrimitives.Max(row), 0.0);
+            for (var start = 0; start < row.Length; start += Tensor.Block)
+            {
+                var powers = shares.Slice(start, Math.Min(Tensor.Block, row.Length - start));
+                TensorPrimitives.Subtract(row.Slice(start, powers.Length), largest, powers);
+                TensorPrimitives.Exp(powers, powers);
+                sum += TensorPrimitives.Sum<double>(powers);
+            }
+
+            for (var start = 0; start < row.Length; start += Tensor.Block)
+            {
+                var part = shares.Slice(start, Math.Min(Tensor.Block, row.Length - start));
+                TensorPrimitives.Divide(part, sum, part);
+            }
         });
     }
 
