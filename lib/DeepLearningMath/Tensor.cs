@@ -47,9 +47,16 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
 
     /// <summary>The number that this tensor is.</summary>
     /// <exception cref="InvalidOperationException">It is a vector or a matrix.</exception>
-    public double Number => _storage is null
-        ? _number
-        : throw new InvalidOperationException($"This tensor has shape {Shape}, so it is not one number. Take one with t[i] or t[i, j], or reduce it with Sum or Mean.");
+    public double Number => _storage is null ? _number : throw NotANumber(this);
+
+    /// <summary>Whether it is a number.</summary>
+    internal bool IsNumber => _storage is null;
+
+    /// <summary>
+    /// This tensor, which is a number, as one that the compiler too sees to be a number. What follows it in the same method then
+    /// becomes plain arithmetic of <see langword="double"/>s, and a field that it is stored in needs no word to the garbage collector.
+    /// </summary>
+    internal Tensor AsNumber => new(_number);
 
     /// <summary>A copy of this vector as MathNet's, for all that a tensor does not offer.</summary>
     /// <exception cref="InvalidOperationException">It is a number or a matrix.</exception>
@@ -89,6 +96,10 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
             return Values[(j * Shape.Rows) + i];
         }
     }
+
+    // Apart from what throws it, so that this stays short enough to become part of its caller.
+    private static InvalidOperationException NotANumber(Tensor tensor)
+        => new($"This tensor has shape {tensor.Shape}, so it is not one number. Take one with t[i] or t[i, j], or reduce it with Sum or Mean.");
 
     private void RequireInside(int index, int size, string name)
     {

@@ -31,10 +31,11 @@ public readonly partial struct Tensor
     }
 
     /// <summary>Every number with the other sign.</summary>
-    public static Tensor operator -(Tensor tensor)
+    public static Tensor operator -(Tensor tensor) => tensor._storage is null ? new Tensor(-tensor._number) : NegativesOfMany(tensor);
+
+    private static Tensor NegativesOfMany(Tensor tensor)
     {
-        if (tensor._storage is null) return -tensor._number;
-        var result = new double[tensor.Count];
+        var result = GC.AllocateUninitializedArray<double>(tensor.Count);
         TensorPrimitives.Negate(tensor.Values, result);
         return new Tensor(result, tensor.Shape);
     }
@@ -208,9 +209,15 @@ public readonly partial struct Tensor
         return new Tensor(result, target);
     }
 
+    // Two numbers are by far the most frequent operands: for them this becomes one instruction in the caller.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Tensor Elementwise<TOperation>(Tensor left, Tensor right) where TOperation : IOperation
+        => left._storage is null && right._storage is null
+            ? new Tensor(TOperation.Apply(left._number, right._number))
+            : ElementwiseOfMany<TOperation>(left, right);
+
+    private static Tensor ElementwiseOfMany<TOperation>(Tensor left, Tensor right) where TOperation : IOperation
     {
-        if (left._storage is null && right._storage is null) return TOperation.Apply(left._number, right._number);
         var shape = Shape.Broadcast(TOperation.Name, left.Shape, right.Shape);
         var result = GC.AllocateUninitializedArray<double>(shape.Count);
         if (left._storage is null)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DeepLearningMath;
 
 /// <summary>A node with two inputs. Their shapes may broadcast; an input that was stretched gets the sum of the gradients of all its copies.</summary>
@@ -6,15 +8,32 @@ public abstract class BinaryNode : Node
     private Tensor _x, _y;
     private Shape _resultShape;
 
-    private protected sealed override Shape ResultShape => _resultShape;
+    private protected sealed override Shape ResultShape => IsWaitingAtNumber ? Shape.Number : _resultShape;
 
     /// <summary>The node's value z, and remembers what Backward will need.</summary>
     /// <param name="x">The first input: a number, a vector or a matrix.</param>
     /// <param name="y">The second input; its shape fits the first one's.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; the message names the operation and both shapes.</exception>
+    // Numbers take a short way through Forward and Backward that becomes part of the caller: with a node of the library all that
+    // is left of a call are its arithmetic and a few writes. All else, and all that can go wrong, stands in methods of its own.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Tensor Forward(Tensor x, Tensor y)
     {
+        if (!x.IsNumber || !y.IsNumber || !IsFree) return ForwardOfAny(x, y);
+        (x, y) = (x.AsNumber, y.AsNumber);
         var z = OnForward(x, y);
+        if (!z.IsNumber) return Remembered(x, y, z);
+        (_x, _y) = (x, y);
+        NoteForwardAtNumber();
+        return z.AsNumber;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Tensor ForwardOfAny(Tensor x, Tensor y) => Remembered(x, y, OnForward(x, y));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Tensor Remembered(Tensor x, Tensor y, Tensor z)
+    {
         NoteForward(sameInputsAgain: IsWaiting && x == _x && y == _y);
         (_x, _y, _resultShape) = (x, y, z.Shape);
         return z;
@@ -24,7 +43,27 @@ public abstract class BinaryNode : Node
     /// <param name="dz">The gradient that arrives at the node's value, ∂(end)/∂z, in the shape of that value.</param>
     /// <exception cref="InvalidOperationException">No Forward waits for an answer, or it is not clear which.</exception>
     /// <exception cref="ArgumentException"><paramref name="dz"/> has another shape than the node's value.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (Tensor Dx, Tensor Dy) Backward(Tensor dz)
+    {
+        Tensor dx, dy;
+        if (dz.IsNumber && IsWaitingAtNumber)
+        {
+            NoteBackwardAtNumber();
+            (dx, dy) = OnBackward(_x.AsNumber, _y.AsNumber, dz.AsNumber);
+            if (dx.IsNumber && dy.IsNumber) return (dx.AsNumber, dy.AsNumber);
+            (dx, dy) = Summed(dx, Shape.Number, dy, Shape.Number);
+        }
+        else
+        {
+            (dx, dy) = BackwardOfAny(dz);
+        }
+
+        return (dx, dy);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (Tensor Dx, Tensor Dy) BackwardOfAny(Tensor dz)
     {
         NoteBackward(dz);
         return Gradients(_x, _y, dz);
@@ -53,12 +92,15 @@ public abstract class BinaryNode : Node
     /// <param name="dz">The arriving gradient, in the shape of the node's value.</param>
     protected abstract (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz);
 
-    internal sealed override void Distribute(Tensor dz, ReadOnlySpan<Variable> inputs)
+    /// <summary>The value alone: nothing is remembered.</summary>
+    internal Tensor Value(Tensor x, Tensor y) => OnForward(x, y);
+
+    internal sealed override void Distribute(Tensor x, Tensor y, Tensor z, Tensor dz, Variable toX, Variable? toY)
     {
-        var (wantsX, wantsY) = (!inputs[0].IsConstant, !inputs[1].IsConstant);
-        var (dx, dy) = OnBackward(_x, _y, dz, wantsX, wantsY);
-        if (wantsX) inputs[0].Receive(dx.SumTo(_x.Shape));
-        if (wantsY) inputs[1].Receive(dy.SumTo(_y.Shape));
+        var (wantsX, wantsY) = (!toX.IsConstant, !toY!.IsConstant);
+        var (dx, dy) = OnBackward(x, y, dz, wantsX, wantsY);
+        if (wantsX) toX.Receive(dx.SumTo(x.Shape));
+        if (wantsY) toY.Receive(dy.SumTo(y.Shape));
     }
 
     /// <summary>As <see cref="OnBackward(Tensor, Tensor, Tensor)"/>, for a node to which leaving out what nobody wants is worth it: that one may be anything.</summary>
@@ -67,6 +109,9 @@ public abstract class BinaryNode : Node
     private (Tensor Dx, Tensor Dy) Gradients(Tensor x, Tensor y, Tensor dz)
     {
         var (dx, dy) = OnBackward(x, y, dz);
-        return (dx.SumTo(x.Shape), dy.SumTo(y.Shape));
+        return Summed(dx, x.Shape, dy, y.Shape);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Tensor Dx, Tensor Dy) Summed(Tensor dx, Shape x, Tensor dy, Shape y) => (dx.SumTo(x), dy.SumTo(y));
 }

@@ -16,7 +16,8 @@ namespace DeepLearningMath;
 /// </remarks>
 public abstract class Node
 {
-    private enum Memory { Empty, Waiting, Ambiguous, Answered, Dropped }
+    // In this order, so that one comparison tells whether an earlier Forward matters to the next one.
+    private enum Memory : byte { Empty, Answered, Dropped, Waiting, WaitingAtNumber, Ambiguous }
 
     private Memory _memory;
     private bool _isInGraph;
@@ -29,8 +30,14 @@ public abstract class Node
     /// <summary>The shape of the latest result, which the arriving gradient must have.</summary>
     private protected abstract Shape ResultShape { get; }
 
-    /// <summary>Gives each of <paramref name="inputs"/> its share of <paramref name="dz"/>, for the graph of <see cref="Variable"/>s.</summary>
-    internal abstract void Distribute(Tensor dz, ReadOnlySpan<Variable> inputs);
+    /// <summary>Gives each input its share, for the graph of <see cref="Variable"/>s, which remembers what the node does not have to.</summary>
+    /// <param name="x">The value of the first input on the way forward.</param>
+    /// <param name="y">That of the second, if there is one.</param>
+    /// <param name="z">The node's value.</param>
+    /// <param name="dz">The arriving gradient.</param>
+    /// <param name="toX">The first input.</param>
+    /// <param name="toY">The second, if there is one.</param>
+    internal abstract void Distribute(Tensor x, Tensor y, Tensor z, Tensor dz, Variable toX, Variable? toY);
 
     /// <summary>Stacks gradients as the rows of a Jacobian: row i is what the gradient 1 at output i alone, 0 at all others, sends back.</summary>
     /// <param name="outputs">How many outputs, so also gradients, there are.</param>
@@ -63,20 +70,32 @@ public abstract class Node
     /// <summary>Makes the node as if it had never run.</summary>
     internal void Forget() => _memory = Memory.Empty;
 
+    /// <summary>Whether no earlier Forward matters to the next one: most are answered before the next one comes.</summary>
+    private protected bool IsFree => _memory < Memory.Waiting;
+
     /// <summary>Whether an earlier Forward still waits for its Backward; only then does it matter what it was given.</summary>
-    private protected bool IsWaiting => _memory is Memory.Waiting;
+    private protected bool IsWaiting => _memory is Memory.Waiting or Memory.WaitingAtNumber;
+
+    /// <summary>Whether the Forward that waits was given numbers alone, and gave one.</summary>
+    private protected bool IsWaitingAtNumber => _memory is Memory.WaitingAtNumber;
 
     /// <summary>Notes that Forward has run.</summary>
     /// <param name="sameInputsAgain">Running Forward again with the same inputs asks nothing new.</param>
     private protected void NoteForward(bool sameInputsAgain)
-        => _memory = _memory is Memory.Ambiguous || (_memory is Memory.Waiting && !sameInputsAgain) ? Memory.Ambiguous : Memory.Waiting;
+        => _memory = _memory is Memory.Ambiguous || (IsWaiting && !sameInputsAgain) ? Memory.Ambiguous : Memory.Waiting;
+
+    /// <summary>Notes that Forward has run with numbers alone and has given one, where <see cref="IsFree"/> was true.</summary>
+    private protected void NoteForwardAtNumber() => _memory = Memory.WaitingAtNumber;
+
+    /// <summary>Notes that a number has arrived, where <see cref="IsWaitingAtNumber"/> was true.</summary>
+    private protected void NoteBackwardAtNumber() => _memory = Memory.Answered;
 
     /// <summary>Refuses a Backward that has no Forward to answer, or an arriving gradient of another shape.</summary>
     private protected void NoteBackward(Tensor dz)
     {
         switch (_memory)
         {
-            case Memory.Waiting:
+            case Memory.Waiting or Memory.WaitingAtNumber:
                 break;
             case Memory.Empty:
                 throw new InvalidOperationException(

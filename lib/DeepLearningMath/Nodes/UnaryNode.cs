@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DeepLearningMath;
 
 /// <summary>A node with one input.</summary>
@@ -9,9 +11,26 @@ public abstract class UnaryNode : Node
 
     /// <summary>The node's value z, and remembers what Backward will need.</summary>
     /// <param name="x">The input: a number, a vector or a matrix.</param>
+    // As in BinaryNode, numbers take a short way that becomes part of the caller.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Tensor Forward(Tensor x)
     {
+        if (!x.IsNumber || !IsFree) return ForwardOfAny(x);
+        x = x.AsNumber;
         var z = OnForward(x);
+        if (!z.IsNumber) return Remembered(x, z);
+        z = z.AsNumber;
+        (_x, _z) = (x, z);
+        NoteForwardAtNumber();
+        return z;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Tensor ForwardOfAny(Tensor x) => Remembered(x, OnForward(x));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Tensor Remembered(Tensor x, Tensor z)
+    {
         NoteForward(sameInputsAgain: IsWaiting && x == _x);
         (_x, _z) = (x, z);
         return z;
@@ -21,7 +40,16 @@ public abstract class UnaryNode : Node
     /// <param name="dz">The gradient that arrives at the node's value, ∂(end)/∂z, in the shape of that value.</param>
     /// <exception cref="InvalidOperationException">No Forward waits for an answer, or it is not clear which.</exception>
     /// <exception cref="ArgumentException"><paramref name="dz"/> has another shape than the node's value.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Tensor Backward(Tensor dz)
+    {
+        if (!dz.IsNumber || !IsWaitingAtNumber) return BackwardOfAny(dz);
+        NoteBackwardAtNumber();
+        return OnBackward(_x.AsNumber, _z.AsNumber, dz.AsNumber);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Tensor BackwardOfAny(Tensor dz)
     {
         NoteBackward(dz);
         return OnBackward(_x, _z, dz);
@@ -48,8 +76,11 @@ public abstract class UnaryNode : Node
     /// <param name="dz">The arriving gradient, in the shape of <paramref name="z"/>.</param>
     protected abstract Tensor OnBackward(Tensor x, Tensor z, Tensor dz);
 
-    internal sealed override void Distribute(Tensor dz, ReadOnlySpan<Variable> inputs)
+    /// <summary>The value alone: nothing is remembered.</summary>
+    internal Tensor Value(Tensor x) => OnForward(x);
+
+    internal sealed override void Distribute(Tensor x, Tensor y, Tensor z, Tensor dz, Variable toX, Variable? toY)
     {
-        if (!inputs[0].IsConstant) inputs[0].Receive(OnBackward(_x, _z, dz));
+        if (!toX.IsConstant) toX.Receive(OnBackward(x, z, dz));
     }
 }

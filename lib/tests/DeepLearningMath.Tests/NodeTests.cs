@@ -190,6 +190,58 @@ public class NodeTests
     }
 
     [Fact]
+    public void Numbers_and_vectors_may_take_turns_in_one_node()
+    {
+        var (multiply, square) = (new Multiply(), new Square());
+        for (var turn = 0; turn < 2; turn++)
+        {
+            Assert.Equal(-6, multiply.Forward(-1.5, 4));
+            Assert.StartsWith("Multiply.Backward: the arriving gradient has shape (3), but the node's value had shape ().", Assert.Throws<ArgumentException>(() => multiply.Backward(Vector)).Message, StringComparison.Ordinal);
+            Assert.Equal((8, -3), multiply.Backward(2));
+
+            multiply.Forward(2, Vector);
+            Assert.Contains("had shape (3)", Assert.Throws<ArgumentException>(() => multiply.Backward(1)).Message, StringComparison.Ordinal);
+            Assert.Equal((Vector.Sum(), 2 * Tensor.Ones(Vector.Shape)), multiply.Backward(Tensor.Ones(Vector.Shape)));
+
+            Assert.Equal(9, square.Forward(3));
+            Assert.Contains("had shape ()", Assert.Throws<ArgumentException>(() => square.Backward(Vector)).Message, StringComparison.Ordinal);
+            Assert.Equal(6, square.Backward(1));
+
+            square.Forward(Vector);
+            Assert.Equal(2 * Vector, square.Backward(Tensor.Ones(Vector.Shape)));
+        }
+    }
+
+    [Fact]
+    public void Numbers_are_asked_for_as_vectors_are()
+    {
+        var (multiply, square) = (new Multiply(), new Square());
+        square.Forward(3);
+        square.Forward(3);
+        Assert.Equal(6, square.Backward(1));
+        Assert.Contains("has been answered already", Refusal(() => square.Backward(1)), StringComparison.Ordinal);
+
+        multiply.Forward(2, Vector);
+        multiply.Forward(2, 3);
+        Assert.Contains("not clear which of them", Refusal(() => multiply.Backward(1)), StringComparison.Ordinal);
+        multiply.Forward(2, 3);
+        Assert.Equal((3, 2), multiply.Backward(1));
+    }
+
+    [Fact]
+    public void A_node_of_ones_own_may_make_a_vector_of_numbers_and_gets_the_sum_of_their_gradients()
+    {
+        var pair = new TwoTimes();
+        Assert.Equal((Tensor)new double[] { 12, 12 }, pair.Forward(3, 4));
+        Assert.Contains("had shape (2)", Assert.Throws<ArgumentException>(() => pair.Backward(1)).Message, StringComparison.Ordinal);
+        Assert.Equal((4 + 8, 3 + 6), pair.Backward(new double[] { 1, 2 }));
+
+        var scaled = new ScaledSum();
+        Assert.Equal(7, scaled.Forward(3, 4));
+        Assert.Equal((3, 3), scaled.Backward(1));
+    }
+
+    [Fact]
     public void The_same_input_twice_gets_its_gradient_in_two_parts()
     {
         var multiply = new Multiply();
@@ -315,5 +367,19 @@ public class NodeTests
         protected override Tensor OnForward(Tensor x) => x * x;
 
         protected override Tensor OnBackward(Tensor x, Tensor z, Tensor dz) => (2 * x * dz).Sum();
+    }
+
+    private sealed class TwoTimes : BinaryNode
+    {
+        protected override Tensor OnForward(Tensor x, Tensor y) => x * y * Tensor.Ones(Shape.Vector(2));
+
+        protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz) => (dz * y, dz * x);
+    }
+
+    private sealed class ScaledSum : BinaryNode
+    {
+        protected override Tensor OnForward(Tensor x, Tensor y) => x + y;
+
+        protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz) => (dz * new double[] { 1, 2 }, dz * new double[] { 1, 2 });
     }
 }

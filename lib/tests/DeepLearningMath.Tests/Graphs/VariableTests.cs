@@ -129,6 +129,8 @@ public class VariableTests
         Assert.Contains("keeps its shape", Assert.Throws<ArgumentException>(() => x.Value = 1).Message, StringComparison.Ordinal);
         Variable constant = 1.0;
         Assert.Contains("constant", Assert.Throws<InvalidOperationException>(() => constant.Value = 2).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => x + null!);
+        Assert.Throws<ArgumentNullException>(() => x.Dot(null!));
         var node = new Square();
         Variable.Run(node, x);
         Assert.Contains("make a new Square", Assert.Throws<InvalidOperationException>(() => Variable.Run(node, x)).Message, StringComparison.Ordinal);
@@ -142,5 +144,59 @@ public class VariableTests
         theta.Value = 5;
         loss.Backward();
         Assert.Equal(6, theta.Gradient.Number);
+    }
+
+    [Fact]
+    public void What_a_graph_remembers_does_not_change_when_a_node_of_ones_own_runs_elsewhere()
+    {
+        var (theta, node) = (new Variable(3), new Multiply());
+        var loss = Variable.Run(node, theta, 2);
+        Assert.Equal((2, 3), node.Backward(1));
+        node.Forward(7, 7);
+        loss.Backward();
+        Assert.Equal(2, theta.Gradient.Number);
+    }
+
+    [Fact]
+    public void The_librarys_own_nodes_cannot_be_given_another_place()
+    {
+        var x = new Variable(3);
+        Assert.Contains("make a new Square", Assert.Throws<InvalidOperationException>(() => Variable.Run((UnaryNode)x.Square().Node!, x)).Message, StringComparison.Ordinal);
+        Assert.Contains("make a new Plus", Assert.Throws<InvalidOperationException>(() => Variable.Run((BinaryNode)(x + x).Node!, x, x)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_backward_that_fails_on_its_way_leaves_nothing_behind_for_the_next()
+    {
+        var (x, failing) = (new Variable(3), new FailsOnce());
+        var loss = Variable.Run(failing, x) + x.Square();
+        Assert.Throws<NotSupportedException>(loss.Backward);
+        Assert.False(x.HasGradient);
+        loss.Backward();
+        Assert.Equal(1 + (2 * 3), x.Gradient.Number);
+    }
+
+    [Fact]
+    public void Inputs_are_told_in_their_order()
+    {
+        Variable x = new(3), y = new(4);
+        Assert.Equal([x, y], (x - y).Inputs);
+        Assert.Equal([x, x], (x * x).Inputs);
+        Assert.Equal([x], x.Square().Inputs);
+        Assert.Empty(x.Inputs);
+    }
+
+    private sealed class FailsOnce : UnaryNode
+    {
+        private bool _hasFailed;
+
+        protected override Tensor OnForward(Tensor x) => x;
+
+        protected override Tensor OnBackward(Tensor x, Tensor z, Tensor dz)
+        {
+            if (_hasFailed) return dz;
+            _hasFailed = true;
+            throw new NotSupportedException();
+        }
     }
 }
