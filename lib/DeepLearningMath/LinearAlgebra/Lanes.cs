@@ -28,27 +28,30 @@ internal unsafe interface ILanes<TSelf, TFactor>
 
     /// <summary>Writes them, from here on.</summary>
     void Store(double* to);
+
+    /// <summary>All of them together.</summary>
+    double Sum();
 }
 
 /// <summary>Two of one kind, one behind the other.</summary>
-internal readonly unsafe struct Two<T>(T first, T second) : ILanes<Two<T>, T>
-    where T : struct, ILanes<T, T>
+internal readonly unsafe struct Two<T, TFactor>(T first, T second) : ILanes<Two<T, TFactor>, TFactor>
+    where T : struct, ILanes<T, TFactor>
 {
     private readonly T _first = first, _second = second;
 
     public static int Count => 2 * T.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<T> Load(double* from) => new(T.Load(from), T.Load(from + T.Count));
+    public static Two<T, TFactor> Load(double* from) => new(T.Load(from), T.Load(from + T.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Repeat(double number) => T.Repeat(number);
+    public static TFactor Repeat(double number) => T.Repeat(number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<T> MultiplyAdd(Two<T> a, T b, Two<T> sum) => new(T.MultiplyAdd(a._first, b, sum._first), T.MultiplyAdd(a._second, b, sum._second));
+    public static Two<T, TFactor> MultiplyAdd(Two<T, TFactor> a, TFactor b, Two<T, TFactor> sum) => new(T.MultiplyAdd(a._first, b, sum._first), T.MultiplyAdd(a._second, b, sum._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<T> operator +(Two<T> left, Two<T> right) => new(left._first + right._first, left._second + right._second);
+    public static Two<T, TFactor> operator +(Two<T, TFactor> left, Two<T, TFactor> right) => new(left._first + right._first, left._second + right._second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* to)
@@ -56,6 +59,8 @@ internal readonly unsafe struct Two<T>(T first, T second) : ILanes<Two<T>, T>
         _first.Store(to);
         _second.Store(to + T.Count);
     }
+
+    public double Sum() => _first.Sum() + _second.Sum();
 }
 
 /// <summary>Eight numbers: AVX-512.</summary>
@@ -79,6 +84,9 @@ internal readonly unsafe struct Eight(Vector512<double> numbers) : ILanes<Eight,
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* to) => Vector512.Store(_numbers, to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Sum() => Vector512.Sum(_numbers);
 }
 
 /// <summary>Four numbers: AVX2.</summary>
@@ -102,6 +110,9 @@ internal readonly unsafe struct Four(Vector256<double> numbers) : ILanes<Four, F
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* to) => Vector256.Store(_numbers, to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Sum() => Vector256.Sum(_numbers);
 }
 
 /// <summary>Two numbers: NEON, SSE2; and, number by number, any machine.</summary>
@@ -125,4 +136,7 @@ internal readonly unsafe struct Couple(Vector128<double> numbers) : ILanes<Coupl
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* to) => Vector128.Store(_numbers, to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Sum() => Vector128.Sum(_numbers);
 }

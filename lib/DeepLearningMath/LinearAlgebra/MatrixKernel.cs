@@ -27,9 +27,7 @@ internal static unsafe class MatrixKernel
             throw new ArgumentException($"The arrays hold {a.Length}, {b.Length} and {c.Length} numbers, not ({m}, {n})·({n}, {k}).");
         if (n == 0) Array.Clear(c);
         if (c.Length == 0 || n == 0) return;
-        if (k == 1)
-            MultiplyColumn(m, n, a, aTransposed, b, c);
-        else if ((long)m * n * k <= Few)
+        if ((long)m * n * k <= Few)
             MultiplyFew(m, n, k, a, aTransposed, b, bTransposed, c);
         else if (Vector512.IsHardwareAccelerated)
             MultiplyMany<Eight>(m, n, k, a, aTransposed, b, bTransposed, c);
@@ -39,25 +37,82 @@ internal static unsafe class MatrixKernel
             MultiplyMany<Couple>(m, n, k, a, aTransposed, b, bTransposed, c);
     }
 
-    /// <summary>As <see cref="Multiply"/>, by tiles, with registers of one width; no matrix is empty.</summary>
+    /// <summary>As <see cref="Multiply"/>, with registers of one width; no matrix is empty.</summary>
     internal static void MultiplyMany<TLanes>(int m, int n, int k, double[] a, bool aTransposed, double[] b, bool bTransposed, double[] c)
         where TLanes : struct, ILanes<TLanes, TLanes>
     {
         fixed (double* pa = a, pb = b, pc = c)
-            new TiledProduct<TLanes>(m, n, k, pa, aTransposed, pb, bTransposed, pc).Run();
+        {
+            // One column lies the same way, transposed or not.
+            if (k > 1) new TiledProduct<TLanes>(m, n, k, pa, aTransposed, pb, bTransposed, pc).Run();
+            else if (aTransposed) DotProducts<TLanes>(m, n, pa, pb, pc);
+            else SumOfColumns<TLanes>(m, n, pa, pb, pc);
+        }
     }
 
-    /// <summary>One column b: it lies the same way, transposed or not. Either the columns of A are added up, or each is one dot product.</summary>
-    private static void MultiplyColumn(int m, int n, ReadOnlySpan<double> a, bool aTransposed, ReadOnlySpan<double> b, Span<double> c)
+    /// <summary>One column b: the columns of A, each times a number of b, are added up. As many rows as eight registers hold stay there, while all columns pass.</summary>
+    private static void SumOfColumns<TLanes>(int m, int n, double* a, double* b, double* c)
+        where TLanes : struct, ILanes<TLanes, TLanes>
     {
-        if (aTransposed)
+        if (SumOfColumns<Two<Two<Two<TLanes, TLanes>, TLanes>, TLanes>, TLanes>(m, n, a, b, c) || SumOfColumns<TLanes, TLanes>(m, n, a, b, c)) return;
+        for (var i = 0; i < m; i++)
         {
-            for (var i = 0; i < m; i++) c[i] = TensorPrimitives.Dot(a.Slice(i * n, n), b);
-            return;
+            var sum = 0.0;
+            for (var p = 0; p < n; p++) sum = Math.FusedMultiplyAdd(a[((long)p * m) + i], b[p], sum);
+            c[i] = sum;
+        }
+    }
+
+    /// <returns>Whether there are as many rows.</returns>
+    private static bool SumOfColumns<TRows, TLanes>(int m, int n, double* a, double* b, double* c)
+        where TRows : struct, ILanes<TRows, TLanes>
+    {
+        // The last rows are taken together with some of those before, which gives these the same again.
+        var last = m - TRows.Count;
+        for (var i = 0; i <= last; i = i < last ? Math.Min(i + TRows.Count, last) : m)
+        {
+            TRows sum = default;
+            var column = a + i;
+            for (var p = 0; p < n; p++, column += m) sum = TRows.MultiplyAdd(TRows.Load(column), TRows.Repeat(b[p]), sum);
+            sum.Store(c + i);
         }
 
-        TensorPrimitives.Multiply(a[..m], b[0], c);
-        for (var p = 1; p < n; p++) TensorPrimitives.MultiplyAdd(a.Slice(p * m, m), b[p], c, c);
+        return last >= 0;
+    }
+
+    /// <summary>One column b, and the rows of A lie in one piece: each result is a dot product, four at a time, so that b is fetched once for four of them.</summary>
+    private static void DotProducts<TLanes>(int m, int n, double* a, double* b, double* c)
+        where TLanes : struct, ILanes<TLanes, TLanes>
+    {
+        var i = 0;
+        for (; i <= m - 4; i += 4)
+        {
+            double* row0 = a + ((long)i * n), row1 = row0 + n, row2 = row1 + n, row3 = row2 + n;
+            TLanes sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+            var p = 0;
+            for (; p <= n - TLanes.Count; p += TLanes.Count)
+            {
+                var factors = TLanes.Load(b + p);
+                sum0 = TLanes.MultiplyAdd(TLanes.Load(row0 + p), factors, sum0);
+                sum1 = TLanes.MultiplyAdd(TLanes.Load(row1 + p), factors, sum1);
+                sum2 = TLanes.MultiplyAdd(TLanes.Load(row2 + p), factors, sum2);
+                sum3 = TLanes.MultiplyAdd(TLanes.Load(row3 + p), factors, sum3);
+            }
+
+            double c0 = sum0.Sum(), c1 = sum1.Sum(), c2 = sum2.Sum(), c3 = sum3.Sum();
+            for (; p < n; p++)
+            {
+                c0 = Math.FusedMultiplyAdd(row0[p], b[p], c0);
+                c1 = Math.FusedMultiplyAdd(row1[p], b[p], c1);
+                c2 = Math.FusedMultiplyAdd(row2[p], b[p], c2);
+                c3 = Math.FusedMultiplyAdd(row3[p], b[p], c3);
+            }
+
+            (c[i], c[i + 1], c[i + 2], c[i + 3]) = (c0, c1, c2, c3);
+        }
+
+        var whole = new ReadOnlySpan<double>(b, n);
+        for (; i < m; i++) c[i] = TensorPrimitives.Dot(new ReadOnlySpan<double>(a + ((long)i * n), n), whole);
     }
 
     private static void MultiplyFew(int m, int n, int k, double[] a, bool aTransposed, double[] b, bool bTransposed, double[] c)

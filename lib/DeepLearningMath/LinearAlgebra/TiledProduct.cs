@@ -27,7 +27,7 @@ internal sealed unsafe class TiledProduct<TLanes> : IThreadPoolWorkItem
 
     private const int CacheLine = 64 / sizeof(double);
 
-    private static readonly int s_height = Two<TLanes>.Count;
+    private static readonly int s_height = Two<TLanes, TLanes>.Count;
 
     private readonly int _m, _n, _k, _aRow, _aColumn, _bRow, _bColumn;
     private readonly double* _a, _b, _c;
@@ -133,7 +133,7 @@ internal sealed unsafe class TiledProduct<TLanes> : IThreadPoolWorkItem
             }
             else if (_aRow == 1)
             {
-                for (var p = 0; p < depth; p++) Two<TLanes>.Load(from + ((long)p * _aColumn)).Store(to + (p * s_height));
+                for (var p = 0; p < depth; p++) Two<TLanes, TLanes>.Load(from + ((long)p * _aColumn)).Store(to + (p * s_height));
             }
             else
             {
@@ -168,13 +168,13 @@ internal sealed unsafe class TiledProduct<TLanes> : IThreadPoolWorkItem
     {
         if (height == s_height && width == Width)
         {
-            TileOf<Two<TLanes>>(depth, a, b, bRow, bColumn, Width, c, _m, add);
+            TileOf<Two<TLanes, TLanes>>(depth, a, b, bRow, bColumn, Width, c, _m, add);
             return;
         }
 
         var whole = stackalloc double[s_height * Width];
         if (height > TLanes.Count)
-            TileOf<Two<TLanes>>(depth, a, b, bRow, bColumn, width, whole, s_height, add: false);
+            TileOf<Two<TLanes, TLanes>>(depth, a, b, bRow, bColumn, width, whole, s_height, add: false);
         else
             TileOf<TLanes>(depth, a, b, bRow, bColumn, width, whole, s_height, add: false);
         for (var j = 0; j < width; j++)

@@ -17,8 +17,11 @@ public sealed class SigmoidCrossEntropy : BinaryNode
     protected override Tensor OnForward(Tensor x, Tensor y) => x.RequireShapeOf(y, Name).Map(Softplus) - (x * y);
 
     /// <inheritdoc/>
-    protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz)
-        => ((x.Map(TensorPrimitives.Sigmoid) - y) * dz, -x * dz);
+    protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz) => OnBackward(x, y, dz, wantsX: true, wantsY: true);
+
+    // Targets mostly want no gradient.
+    private protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz, bool wantsX, bool wantsY)
+        => (wantsX ? (x.Map(TensorPrimitives.Sigmoid) - y) * dz : default, wantsY ? -x * dz : default);
 
     /// <summary>ln(1 + eᶻ)</summary>
     private static void Softplus(ReadOnlySpan<double> z, Span<double> result)

@@ -21,11 +21,14 @@ public sealed class SoftmaxCrossEntropy : BinaryNode
     }
 
     /// <inheritdoc/>
-    protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz)
+    protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz) => OnBackward(x, y, dz, wantsX: true, wantsY: true);
+
+    // Targets mostly want no gradient.
+    private protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz, bool wantsX, bool wantsY)
     {
         var logShares = LogShares(x);
         var dzOfRow = dz.ToEachRow();
-        return (((logShares.Map(TensorPrimitives.Exp) * y.RowSums()) - y) * dzOfRow, -logShares * dzOfRow);
+        return (wantsX ? ((logShares.Map(TensorPrimitives.Exp) * y.RowSums()) - y) * dzOfRow : default, wantsY ? -logShares * dzOfRow : default);
     }
 
     private static Tensor LogShares(Tensor scores) => scores.MapRows((row, result) =>

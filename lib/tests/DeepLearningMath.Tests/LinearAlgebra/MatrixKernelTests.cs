@@ -14,7 +14,7 @@ public class MatrixKernelTests
         foreach (var m in Sizes)
             foreach (var n in Sizes)
                 foreach (var k in Sizes)
-                    Check(m, n, k, random);
+                    Check(m, n, k, random, MatrixKernel.Multiply);
     }
 
     [Theory]
@@ -26,7 +26,15 @@ public class MatrixKernelTests
     [InlineData(192, 256, 6)]
     [InlineData(385, 513, 13)]
     [InlineData(5, 1000, 5)]
-    public void Shapes_that_take_several_blocks_give_the_sums_of_products(int m, int n, int k) => Check(m, n, k, RandomNumbers.Seeded(m + n + k));
+    [InlineData(300, 7, 1)]
+    [InlineData(75, 40, 1)]
+    [InlineData(64, 9, 1)]
+    [InlineData(12, 60, 1)]
+    [InlineData(7, 300, 1)]
+    [InlineData(3, 200, 1)]
+    [InlineData(1, 600, 1)]
+    public void Shapes_that_take_several_blocks_give_the_sums_of_products(int m, int n, int k)
+        => Check(m, n, k, RandomNumbers.Seeded(m + n + k), MatrixKernel.Multiply, MatrixKernel.MultiplyMany<Eight>, MatrixKernel.MultiplyMany<Four>, MatrixKernel.MultiplyMany<Couple>);
 
     [Fact]
     public void What_is_not_a_number_shows_in_its_own_row_and_column_only()
@@ -122,7 +130,7 @@ public class MatrixKernelTests
         return c;
     }
 
-    private static void Check(int m, int n, int k, Random random)
+    private static void Check(int m, int n, int k, Random random, params ReadOnlySpan<Action<int, int, int, double[], bool, double[], bool, double[]>> kernels)
     {
         var (a, b) = (Matrix(m, n, random), Matrix(n, k, random));
         var (aTurned, bTurned) = (Turned(a, m, n), Turned(b, n, k));
@@ -131,13 +139,16 @@ public class MatrixKernelTests
             for (var i = 0; i < m; i++)
                 for (var p = 0; p < n; p++)
                     expected[(j * m) + i] += a[(p * m) + i] * b[(j * n) + p];
-        foreach (var (aIs, bIs) in Ways)
+        foreach (var multiply in kernels)
         {
-            var c = new double[m * k];
-            Array.Fill(c, double.NaN);
-            MatrixKernel.Multiply(m, n, k, aIs ? aTurned : a, aIs, bIs ? bTurned : b, bIs, c);
-            for (var i = 0; i < c.Length; i++)
-                Assert.True(Math.Abs(c[i] - expected[i]) <= 1e-13 * (n + 1), $"({m}, {n})·({n}, {k}), transposed {aIs} and {bIs}, place {i}: {c[i]}, expected {expected[i]}");
+            foreach (var (aIs, bIs) in Ways)
+            {
+                var c = new double[m * k];
+                Array.Fill(c, double.NaN);
+                multiply(m, n, k, aIs ? aTurned : a, aIs, bIs ? bTurned : b, bIs, c);
+                for (var i = 0; i < c.Length; i++)
+                    Assert.True(Math.Abs(c[i] - expected[i]) <= 1e-13 * (n + 1), $"({m}, {n})·({n}, {k}), transposed {aIs} and {bIs}, place {i}: {c[i]}, expected {expected[i]}");
+            }
         }
     }
 
