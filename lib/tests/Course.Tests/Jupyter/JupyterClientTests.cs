@@ -26,14 +26,15 @@ public sealed class JupyterClientTests(InstalledKernel kernel, ExecutedLessons e
 
     [Theory]
     [MemberData(nameof(Lessons))]
-    public async Task A_lesson_gives_in_Jupyter_what_the_command_gives(string lesson)
+    public async Task A_lesson_gives_in_Jupyter_and_on_the_strangest_machine_what_the_command_gives_here(string lesson)
     {
         await SystemPython.RequireAsync("nbconvert", "jupyter-nbconvert");
         await kernel.InstallAsync();
-        var theirs = Notebook.Load(await jupyter.ExecuteAsync(lesson, kernel.Environment));
+        var theirs = Notebook.Load(await jupyter.ExecuteAsync(lesson, kernel));
         var ours = await executed.OfAsync(lesson);
         Assert.Equal(ours.Cells.Count, theirs.Cells.Count);
-        foreach (var (their, our) in theirs.Cells.Zip(ours.Cells)) Assert.Equal(Comparable(our), Comparable(their));
+        var numbers = ours.Cells.Zip(theirs.Cells, (our, their) => Numbers.RequireSame(our.Id, Comparable(our), Comparable(their))).ToList();
+        Assert.InRange(numbers.Sum(cell => cell.Rounded), 0, numbers.Sum(cell => cell.Count) / 500);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class JupyterClientTests(InstalledKernel kernel, ExecutedLessons e
         await SystemPython.RequireAsync("nbconvert", "jupyter-nbconvert");
         await kernel.InstallAsync();
         var files = new List<string>();
-        foreach (var lesson in ExecutedLessons.Names) files.Add(await jupyter.ExecuteAsync(lesson, kernel.Environment));
+        foreach (var lesson in ExecutedLessons.Names) files.Add(await jupyter.ExecuteAsync(lesson, kernel));
         var (exitCode, output) = await SystemPython.RunAsync(_folder.Path, kernel.Environment, ["-m", "nbconvert", "--to", "html", "--output-dir", _folder["pages"], .. files]);
         Assert.True(exitCode == 0, output);
         Assert.Equal(files.Count, Directory.EnumerateFiles(_folder["pages"], "*.html").Count());
@@ -62,11 +63,11 @@ public sealed class JupyterClientTests(InstalledKernel kernel, ExecutedLessons e
     }
 
     /// <summary>A cell's outputs without what differs from run to run: ids, counts, times. Of a cell that is there to measure
-    /// times, only the kinds of its outputs.</summary>
+    /// times, or whose numbers hang on the last digit of a sum, only the kinds of its outputs.</summary>
     private static string Comparable(Cell cell)
     {
         var outputs = new JsonArray([.. cell.Outputs.Select(output => output.ToJson())]);
-        if (Unstable.IsTimed(cell.Id)) return Unstable.Kinds(outputs);
+        if (Unstable.IsTimed(cell.Id) || Unstable.IsChaotic(cell.Id)) return Unstable.Kinds(outputs);
         foreach (var output in outputs.Cast<JsonObject>())
         {
             output.Remove("execution_count");
@@ -85,17 +86,17 @@ public sealed class JupyterClientTests(InstalledKernel kernel, ExecutedLessons e
         _ => json?.DeepClone(),
     };
 
-    /// <summary>Runs lessons with Jupyter's own program, each once.</summary>
+    /// <summary>Runs lessons with Jupyter's own program, each once, on the strangest machine: two proofs for one run.</summary>
     public sealed class Executor : IDisposable
     {
         private readonly WorkFolder _folder = new();
         private readonly Dictionary<string, string> _files = [];
 
-        public async Task<string> ExecuteAsync(string lesson, IReadOnlyDictionary<string, string?> environment)
+        public async Task<string> ExecuteAsync(string lesson, InstalledKernel kernel)
         {
             if (_files.TryGetValue(lesson, out var file)) return file;
             var (exitCode, output) = await SystemPython.RunAsync(
-                Repository.Notebooks, environment, "-m", "nbconvert", "--to", "notebook", "--execute", lesson, "--output-dir", _folder.Path);
+                Repository.Notebooks, kernel.Environment.Concat(SameNumbersTests.Strange).ToDictionary(), "-m", "nbconvert", "--to", "notebook", "--execute", lesson, "--output-dir", _folder.Path);
             Assert.True(exitCode == 0, output);
             return _files[lesson] = _folder[lesson];
         }
