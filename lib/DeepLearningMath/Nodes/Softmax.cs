@@ -28,7 +28,7 @@ public sealed class Softmax : UnaryNode
             for (var start = 0; start < row.Length; start += Tensor.Block)
             {
                 var part = shares.Slice(start, Math.Min(Tensor.Block, row.Length - start));
-                TensorPrimitives.Divide(part, sum, part);
+                TensorPrimitives.Multiply(part, 1 / sum, part);
             }
         });
     }
