@@ -113,6 +113,26 @@ public readonly partial struct Tensor
         return new Tensor(result, Shape);
     }
 
+    /// <summary>A function of two numbers, applied to those at each place of two tensors of the same shape; it is given many at once.</summary>
+    internal static Tensor Map(Tensor x, Tensor y, MapBoth function)
+    {
+        if (x._storage is null)
+        {
+            Span<double> one = [0];
+            function([x._number], [y._number], one);
+            return one[0];
+        }
+
+        var result = GC.AllocateUninitializedArray<double>(x.Count);
+        for (var start = 0; start < result.Length; start += Block)
+        {
+            var length = Math.Min(Block, result.Length - start);
+            function(x.Values.AsSpan(start, length), y.Values.AsSpan(start, length), result.AsSpan(start, length));
+        }
+
+        return new Tensor(result, x.Shape);
+    }
+
     /// <summary>
     /// How many numbers are worked on at a time: so few that they are still in the cache when the next function takes them. (And
     /// TensorPrimitives writes longer results past the cache, to where whatever comes next must fetch them from.)
@@ -143,6 +163,9 @@ public readonly partial struct Tensor
 
     /// <summary>Reads numbers, writes as many; both may be the same place.</summary>
     internal delegate void MapAll(ReadOnlySpan<double> from, Span<double> to);
+
+    /// <summary>Reads numbers from two places, writes as many to a third.</summary>
+    internal delegate void MapBoth(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> to);
 
     /// <summary>The sum of each row: a column (m, 1), or one number for a vector.</summary>
     internal Tensor RowSums() => Rank == 2 ? SumTo(Shape.Matrix(Shape.Rows, 1)) : Sum();

@@ -14,30 +14,38 @@ public sealed class SigmoidCrossEntropy : BinaryNode
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    protected override Tensor OnForward(Tensor x, Tensor y) => x.RequireShapeOf(y, Name).Map(Softplus) - (x * y);
+    protected override Tensor OnForward(Tensor x, Tensor y) => Tensor.Map(x.RequireShapeOf(y, Name), y, Losses);
 
     /// <inheritdoc/>
     protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz) => OnBackward(x, y, dz, wantsX: true, wantsY: true);
 
     // Targets mostly want no gradient.
     private protected override (Tensor Dx, Tensor Dy) OnBackward(Tensor x, Tensor y, Tensor dz, bool wantsX, bool wantsY)
-        => (wantsX ? (x.Map(TensorPrimitives.Sigmoid) - y) * dz : default, wantsY ? -x * dz : default);
+        => (wantsX ? Tensor.Map(x, y, Slopes) * dz : default, wantsY ? -x * dz : default);
 
-    /// <summary>ln(1 + eᶻ)</summary>
-    private static void Softplus(ReadOnlySpan<double> z, Span<double> result)
+    private static void Losses(ReadOnlySpan<double> scores, ReadOnlySpan<double> targets, Span<double> losses)
     {
-        Span<double> positive = stackalloc double[Math.Min(z.Length, 256)];
-        for (var start = 0; start < z.Length; start += positive.Length)
+        Span<double> part = stackalloc double[Math.Min(scores.Length, 256)];
+        for (var start = 0; start < scores.Length; start += part.Length)
         {
-            var length = Math.Min(positive.Length, z.Length - start);
-            var from = z.Slice(start, length);
-            var to = result.Slice(start, length);
-            TensorPrimitives.Max(from, 0, positive);
-            TensorPrimitives.Abs(from, to);
-            TensorPrimitives.Negate(to, to);
-            TensorPrimitives.Exp(to, to);
-            TensorPrimitives.LogP1(to, to);
-            TensorPrimitives.Add(to, positive[..length], to);
+            part = part[..Math.Min(part.Length, scores.Length - start)];
+            var z = scores.Slice(start, part.Length);
+            var loss = losses.Slice(start, part.Length);
+            TensorPrimitives.Abs(z, loss);
+            TensorPrimitives.Negate(loss, loss);
+            TensorPrimitives.Exp(loss, loss);
+            TensorPrimitives.LogP1(loss, loss);
+            TensorPrimitives.Max(z, 0, part);
+            TensorPrimitives.Add(loss, part, loss);
+            TensorPrimitives.Multiply(z, targets.Slice(start, part.Length), part);
+            TensorPrimitives.Subtract(loss, part, loss);
         }
+    }
+
+    /// <summary>a − y</summary>
+    private static void Slopes(ReadOnlySpan<double> scores, ReadOnlySpan<double> targets, Span<double> slopes)
+    {
+        TensorPrimitives.Sigmoid(scores, slopes);
+        TensorPrimitives.Subtract(slopes, targets, slopes);
     }
 }

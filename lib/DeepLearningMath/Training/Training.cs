@@ -84,12 +84,17 @@ public static class Training
             optimizer.ClearGradients();
             var end = cost();
             end.Backward();
-            var step = new TrainingStep(
-                iteration, iteration / updatesAnEpoch, end.Value.Number,
-                [.. optimizer.Parameters.Select(parameter => parameter.Value)],
-                [.. optimizer.Parameters.Select(parameter => parameter.Gradient)]);
-            if (!double.IsFinite(step.Cost) || !step.Gradients.All(gradient => gradient.IsFinite))
-                throw new DivergenceException(Sentence(iteration, earlierCost, step.Cost, earlierRate));
+            var (values, gradients) = (new Tensor[optimizer.Parameters.Count], new Tensor[optimizer.Parameters.Count]);
+            var step = new TrainingStep(iteration, iteration / updatesAnEpoch, end.Value.Number, values, gradients);
+            var isFinite = double.IsFinite(step.Cost);
+            // Where a step takes some microseconds, LINQ is a part of it that shows.
+            for (var i = 0; i < values.Length; i++)
+            {
+                (values[i], gradients[i]) = (optimizer.Parameters[i].Value, optimizer.Parameters[i].Gradient);
+                isFinite &= gradients[i].IsFinite;
+            }
+
+            if (!isFinite) throw new DivergenceException(Sentence(iteration, earlierCost, step.Cost, earlierRate));
             yield return step;
             (earlierCost, earlierRate) = (step.Cost, optimizer.LearningRate);
             optimizer.Step();
