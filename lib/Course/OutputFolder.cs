@@ -10,6 +10,7 @@ internal static class OutputFolder
     public static void Prepare(string folder) => Write(folder, () =>
     {
         Directory.CreateDirectory(folder);
+        foreach (var part in ((string[])[folder, Path.Combine(folder, Pages.Assets), Path.Combine(folder, Pages.Downloads)]).Where(Directory.Exists)) AtomicFile.RemoveLeftovers(part);
         var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
     });

@@ -7,7 +7,8 @@ namespace Course;
 /// <summary>Writes pages, and what they need beside them.</summary>
 internal sealed class Pages : IDisposable
 {
-    private const string Assets = "assets", Downloads = "notebooks";
+    /// <summary>The folders beside the pages: what they are made with, and the notebooks as they are.</summary>
+    internal const string Assets = "assets", Downloads = "notebooks";
 
     // What tells a page that this command wrote from any other file in the folder.
     private const string Mark = $"data-shelf=\"{FrontPage.Shelf}\"";

@@ -34,7 +34,10 @@ internal static class Program
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         try
         {
-            return await CommandLine.RunAsync(args, terminal, stop.Token);
+            var exitCode = await CommandLine.RunAsync(args, terminal, stop.Token);
+            if (terminal.Lost is not { } reason) return exitCode;
+            terminal.Error($"What there was to say could not be written to the standard output: {reason}.");
+            return Math.Max(exitCode, ExitCode.Usage);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -17,11 +17,18 @@ internal sealed class Terminal
     private readonly TextWriter _errors = Console.Error;
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings());
 
-    /// <summary>A line, as it is.</summary>
-    public void Line(string text = "") => _out.WriteLine(text);
+    /// <summary>Why something could not be printed; null as long as everything could.</summary>
+    public string? Lost { get; private set; }
+
+    /// <summary>A line.</summary>
+    public void Line(string text = "") => Print(_out, text);
 
     /// <summary>A line about something that went wrong.</summary>
-    public void Error(string line) => _errors.WriteLine(line);
+    public void Error(string line) => Print(_errors, line);
+
+    /// <summary>The text without what would speak to the terminal instead of the reader: names of files and messages of errors may hold anything.</summary>
+    internal static string Printable(string text)
+        => text.Any(c => char.IsControl(c) && c != '\t') ? string.Concat(text.Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c)) : text;
 
     /// <summary>A table. Its first row names the columns; where a cell begins with ✗ it is red, with ✓ green.</summary>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
@@ -29,7 +36,7 @@ internal sealed class Terminal
         var table = new Table { Border = _isPlain ? TableBorder.None : TableBorder.Rounded };
         // On a narrow screen only the last column, the one with sentences, gives way.
         foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column != columns[^1] });
-        foreach (var row in rows) table.AddRow(row.Select(Coloured));
+        foreach (var row in rows) table.AddRow(row.Select(cell => Coloured(Printable(cell))));
         if (_isPlain) Plain(table);
         else _console.Write(table);
 
@@ -52,12 +59,12 @@ internal sealed class Terminal
             {
                 var bars = notebooks.ToDictionary(
                     notebook => notebook,
-                    notebook => context.AddTask(Markup.Escape(notebook.Name), autoStart: false, notebook.Cells.Count(cell => cell.Kind == CellKind.Code)));
+                    notebook => context.AddTask(Markup.Escape(Printable(notebook.Name)), autoStart: false, notebook.Cells.Count(cell => cell.Kind == CellKind.Code)));
                 await run(notebook => new Teller<CellOutcome>(cell =>
                 {
                     var bar = bars[notebook];
                     if (!bar.IsStarted) bar.StartTask();
-                    if (cell is { WasRun: true, Succeeded: false }) bar.Description = $"[red]✗[/] {Markup.Escape(notebook.Name)}";
+                    if (cell is { WasRun: true, Succeeded: false }) bar.Description = $"[red]✗[/] {Markup.Escape(Printable(notebook.Name))}";
                     bar.Increment(1);
                 }));
             });
@@ -71,6 +78,19 @@ internal sealed class Terminal
         var failed = outcome.Succeeded ? "" : $", {outcome.Failures.Count().ToString(CultureInfo.InvariantCulture)} failed";
         var seconds = run.Sum(cell => cell.Result!.Elapsed.TotalSeconds);
         Line(string.Create(CultureInfo.InvariantCulture, $"{outcome.Notebook.Name}: {run.Length} of {outcome.Cells.Count} cells run{failed}, {seconds:0.0} s"));
+    }
+
+    // Pages are made also where nobody can be told of them: a closed output, a full disk.
+    private void Print(TextWriter writer, string line)
+    {
+        try
+        {
+            writer.WriteLine(Printable(line));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Lost ??= error is UnauthorizedAccessException ? "it is closed" : error.Message;
+        }
     }
 
     private void Plain(Table table)

@@ -15,6 +15,23 @@ public static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The file or its folder cannot be written.</exception>
     public static void WriteAllText(string path, string text) => WriteAllBytes(path, s_utf8.GetBytes(text));
 
+    /// <summary>Removes what writes that were killed have left in a folder. What is not an hour old may be a write that is still going on.</summary>
+    /// <param name="folder">The folder; those in it are not looked at.</param>
+    public static void RemoveLeftovers(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp").Where(file => IsTemporary(Path.GetFileName(file)) && DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > TimeSpan.FromHours(1)))
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // It is another user's.
+            }
+        }
+    }
+
     /// <summary>Writes <paramref name="bytes"/>. A file that is there keeps its mode; a symbolic link stays a link, and what
     /// it points to is written.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -42,4 +59,7 @@ public static class AtomicFile
             throw;
         }
     }
+
+    // The name as it is made above.
+    private static bool IsTemporary(string name) => name.Split('.') is ["", _, .., var id, "tmp"] && Guid.TryParseExact(id, "N", out _);
 }

@@ -38,6 +38,9 @@ internal static class JsonText
         return text.ToString();
     }
 
+    /// <summary>A value in a message: on one line whatever it holds, and no longer than one reads.</summary>
+    public static string Short(JsonNode? node) => Write(node, indented: false) is var text && text.Length > 40 ? $"{text[..40]}…" : text;
+
     /// <summary>The line and the column, from 1, at which the key or the item under <paramref name="path"/> begins (of
     /// a key that stands twice: the second).</summary>
     public static (int Line, int Column) Locate(ReadOnlySpan<byte> utf8, IReadOnlyList<object> path)
@@ -66,7 +69,7 @@ internal static class JsonText
                     var name = Name(property);
                     path.Add(name);
                     if (made.ContainsKey(name))
-                        throw new JsonTextException($"the key \"{name}\" stands twice in one object: remove one of the two", [.. path]);
+                        throw new JsonTextException($"the key {Short(JsonValue.Create(name))} stands twice in one object: remove one of the two", [.. path]);
                     made.Add(name, Build(property.Value, path));
                     path.RemoveAt(path.Count - 1);
                 }

@@ -17,6 +17,12 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
         concurrentBuild: false,
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
+    // From this many declarations of one function on, those that can no longer be called are put out of sight.
+    private const int MostDeclarations = 8;
+
+    // The parameters of each function that can be seen, as often as it was declared with them.
+    private readonly Dictionary<string, List<string>> _functions = [];
+
     /// <summary>The last cell that declared something: the next one builds on it.</summary>
     public CSharpCompilation Last { get; private set; } = HostReferences.First;
 
@@ -26,7 +32,13 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
     /// <summary>Makes what a cell declared visible to the ones after it.</summary>
     public void Keep(CompiledCell cell)
     {
-        if (!cell.IsPassing) Last = cell.Compilation;
+        if (cell.IsPassing) return;
+        Last = cell.Compilation;
+        foreach (var function in FunctionsOf(cell.Compilation))
+        {
+            if (!_functions.TryGetValue(function.Key, out var declared) || IsObsolete(function)) _functions[function.Key] = declared = [];
+            declared.AddRange(function);
+        }
     }
 
     /// <summary>A cell as the compiler sees it after the ones before it: to be asked about, not to be run.</summary>
@@ -47,7 +59,14 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
     {
         var name = $"Cell{++Count}";
         var isPassing = added.Count == 0 && loaded.Count == 0 && IsPassing(cell.Root);
+        var last = Last;
         var typed = Create(cell.Tree, loaded.ToDictionary(file => file.Key, file => file.Value.Tree.GetText()));
+        var obsolete = isPassing ? [] : FunctionsOf(typed).Where(IsObsolete).Select(function => function.Key).ToList();
+        if (obsolete.Count > 0)
+        {
+            last = Hide(obsolete);
+            typed = Create(cell.Tree, loaded.ToDictionary(file => file.Key, file => file.Value.Tree.GetText()));
+        }
         if (!cell.Tree.GetDiagnostics(cancellation).Any(IsError))
         {
             var guarded = InterruptRewriter.Rewrite(cell.Tree, new(() => typed.GetSemanticModel(cell.Tree)));
@@ -71,7 +90,7 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
                     .WithOptimizationLevel(isPassing ? OptimizationLevel.Debug : OptimizationLevel.Release)
                     .WithMetadataReferenceResolver(references)
                     .WithSourceReferenceResolver(new LoadedFiles(files, directory)),
-                Last);
+                last);
         }
 
         CompiledCell? Emit(CSharpCompilation compilation, IReadOnlyDictionary<string, GuardedText> texts, out IReadOnlyList<Diagnostic> diagnostics)
@@ -93,6 +112,27 @@ internal sealed class CellCompiler(ReferenceResolver references, string director
                 : new(message, null, null);
         }
     }
+
+    /// <summary>A function that is declared again and again, as one is that a reader works on, is to the compiler one with ever more
+    /// overloads, each of which it compares with each other. Its search ends at the first thing of that name that is no function: so
+    /// such a thing is put behind the declarations that a new one replaces. Nobody sees it, as the new one stands before it.</summary>
+    private CSharpCompilation Hide(IEnumerable<string> functions)
+    {
+        var name = $"Cell{++Count}";
+        var tree = CellText.ParseTree(Microsoft.CodeAnalysis.Text.SourceText.From($"object {string.Join(", ", functions.Select(function => "@" + function))};"), "");
+        return CSharpCompilation.CreateScriptCompilation(name, tree, options: s_options.WithScriptClassName(name).WithMetadataReferenceResolver(references), previousScriptCompilation: Last);
+    }
+
+    /// <summary>Whether the new declarations of a function replace all that can be seen of it, and these are many.</summary>
+    private bool IsObsolete(IGrouping<string, string> function)
+        => _functions.TryGetValue(function.Key, out var declared) && declared.Count >= MostDeclarations && declared.All(function.Contains);
+
+    /// <summary>The functions that a cell declares, by name: what their parameters are. A type says of which cell it is.</summary>
+    private static IEnumerable<IGrouping<string, string>> FunctionsOf(Compilation cell)
+        => from function in cell.ScriptClass?.GetMembers().OfType<IMethodSymbol>() ?? []
+           where function is { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false, CanBeReferencedByName: true }
+           let id = function.GetDocumentationCommentId() ?? ""
+           group id[(id.IndexOf('.') + 1)..] by function.Name;
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Notebooks.Documents;
 
 namespace Notebooks.Execution;
 
@@ -38,18 +39,20 @@ internal sealed partial class PackageRestorer(string directory, string cache)
         var project = ProjectOf(packages);
         var text = project.ToString();
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
-        var folder = Directory.CreateDirectory(Path.Combine(cache, "packages", name)).FullName;
+        var folder = Path.GetFullPath(Path.Combine(cache, "packages", name));
         var answer = Path.Combine(folder, "answer.json");
         // A version that is fixed never means anything else later.
         var isFixed = packages.All(package => !package.Version.Contains('*'));
         if (isFixed && Read(answer) is { } known) return known;
 
+        Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "packages.csproj");
-        File.WriteAllText(file, text);
+        // Whole or not at all: another session may be reading it, and this one may be killed.
+        AtomicFile.WriteAllText(file, text);
         var (exitCode, output) = Run(file, cancellation);
         if (exitCode != 0) return Read(answer) ?? throw new InvalidOperationException(Explain(output));
         var restored = Parse(JsonNode.Parse(output)!, packages);
-        File.WriteAllText(answer, JsonSerializer.Serialize(restored));
+        AtomicFile.WriteAllText(answer, JsonSerializer.Serialize(restored));
         return restored;
     }
 

@@ -153,6 +153,7 @@ public sealed partial class PageAssets
         try
         {
             Directory.CreateDirectory(beside);
+            RemoveLeftovers(folder);
             foreach (var name in (string[])["package.json", "package-lock.json", ".npmrc"])
                 await File.WriteAllBytesAsync(Path.Combine(beside, name), Resource(name), cancellation);
             // By itself npm tries for over a minute before it says that there is no network.
@@ -180,6 +181,13 @@ public sealed partial class PageAssets
         {
             if (Directory.Exists(beside)) Directory.Delete(beside, recursive: true);
         }
+    }
+
+    // What a fetch that was killed has left; what is not a day old may be one that is still going on.
+    private static void RemoveLeftovers(string folder)
+    {
+        foreach (var old in new DirectoryInfo(Path.GetDirectoryName(folder)!).EnumerateDirectories(Path.GetFileName(folder) + ".*").Where(old => DateTime.UtcNow - old.LastWriteTimeUtc > TimeSpan.FromDays(1)))
+            old.Delete(recursive: true);
     }
 
     private static string WhyNot(string errors)

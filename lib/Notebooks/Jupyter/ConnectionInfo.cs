@@ -30,12 +30,12 @@ public sealed record ConnectionInfo(
     {
         var (bytes, isPublic) = Read(path);
         var json = Parse(path, bytes);
-        if (Text("transport", "tcp") is not "tcp" and var transport) throw Problem($"the transport is {Short(transport)}, and only tcp is served");
+        if (Text("transport", "tcp") is not "tcp" and var transport) throw Problem($"the transport is {JsonText.Short(transport)}, and only tcp is served");
         var address = Text("ip", null);
         if (address == "localhost") address = "127.0.0.1";
-        if (!IPAddress.TryParse(address, out var ip)) throw Problem($"{Short(address)} under \"ip\" is no IP address");
+        if (!IPAddress.TryParse(address, out var ip)) throw Problem($"{JsonText.Short(address)} under \"ip\" is no IP address");
         var scheme = Text("signature_scheme", MessageSigner.DefaultScheme);
-        if (!MessageSigner.Knows(scheme)) throw Problem($"the signature scheme {Short(scheme)} is not known");
+        if (!MessageSigner.Knows(scheme)) throw Problem($"the signature scheme {JsonText.Short(scheme)} is not known");
 
         var info = new ConnectionInfo(ip, Port("shell"), Port("control"), Port("iopub"), Port("stdin"), Port("hb"), scheme, Text("key", ""));
         var ports = new[] { info.Shell, info.Control, info.Iopub, info.Stdin, info.Heartbeat };
@@ -48,21 +48,18 @@ public sealed record ConnectionInfo(
             null when otherwise is not null => otherwise,
             JsonValue value when value.TryGetValue<string>(out var text) => text,
             null => throw Problem($"\"{name}\" is missing"),
-            var other => throw Problem($"\"{name}\" is {Short(other)}, not a text"),
+            var other => throw Problem($"\"{name}\" is {JsonText.Short(other)}, not a text"),
         };
 
         int Port(string name) => json[$"{name}_port"] switch
         {
             null => throw Problem($"\"{name}_port\" is missing"),
             JsonValue value when value.TryGetValue<int>(out var port) && port is > 0 and <= 65535 => port,
-            var other => throw Problem($"\"{name}_port\" is {Short(other)}, not a port between 1 and 65535"),
+            var other => throw Problem($"\"{name}_port\" is {JsonText.Short(other)}, not a port between 1 and 65535"),
         };
 
         ConnectionFileException Problem(string problem) => new($"{path}: {problem}.");
     }
-
-    // As the file has it: on one line, whatever stands in it.
-    private static string Short(JsonNode? node) => JsonText.Write(node, indented: false) is var text && text.Length > 40 ? $"{text[..40]}…" : text;
 
     private static JsonObject Parse(string path, byte[] bytes)
     {

@@ -71,8 +71,18 @@ public static class KernelSpecs
             await fill(draft);
             var spec = describe(target);
             await File.WriteAllTextAsync(Path.Combine(draft, KernelSpec.FileName), spec.ToJson().ToJsonString(s_json) + "\n");
-            Remove(target);
-            Directory.Move(draft, target);
+            // Whenever this ends, be it killed, one of the two is there whole: they change places in an instant, and only then the one before goes.
+            var before = Directory.Exists(target) ? MoveAside(target) : null;
+            try
+            {
+                Directory.Move(draft, target);
+            }
+            catch when (before is not null)
+            {
+                Directory.Move(before, target);
+                throw;
+            }
+            if (before is not null) Directory.Delete(before, recursive: true);
             return spec;
         }
         finally
@@ -87,8 +97,13 @@ public static class KernelSpecs
     public static void Remove(string folder)
     {
         if (!Directory.Exists(folder)) return;
-        var gone = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(folder))!, $".{Path.GetFileName(folder)}-{Guid.NewGuid():N}");
-        Directory.Move(folder, gone);
-        Directory.Delete(gone, recursive: true);
+        Directory.Delete(MoveAside(folder), recursive: true);
+    }
+
+    private static string MoveAside(string folder)
+    {
+        var aside = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(folder))!, $".{Path.GetFileName(folder)}-{Guid.NewGuid():N}");
+        Directory.Move(folder, aside);
+        return aside;
     }
 }

@@ -7,7 +7,7 @@ namespace Fuzz;
 
 internal static class Program
 {
-    private const string Usage = "usage: dotnet run --project lib/tests/Fuzz -- TARGET|all [--seconds N] [--inputs N] [--seed S]\ntargets: ";
+    private const string Usage = "usage: dotnet run --project lib/tests/Fuzz -- TARGET|all [--seconds N] [--inputs N] [--seed S], or: long NAME|all [N]\ntargets: ";
 
     // An input that is still being tried after this has hung.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -16,6 +16,8 @@ internal static class Program
     {
         // What `dotnet test` starts a test project with.
         if (args is [['-' or '@' or ':', ..], ..]) return await ConsoleRunner.Run(args);
+
+        if (args is ["long", .. var works]) return await LongUse.RunAsync(works);
 
         var targets = AllTargets.All.Where(target => args is ["all", ..] || args is [var name, ..] && target.Name == name).ToList();
         if (targets.Count == 0 || !Options(args, out var seconds, out var inputs, out var seed))

@@ -95,4 +95,18 @@ public sealed class NotebookFileTests : IDisposable
         Assert.Equal(["folder.ipynb", "locked.ipynb"], Directory.GetFileSystemEntries(_folder.FullName).Select(Path.GetFileName).Order());
         File.SetAttributes(path, FileAttributes.Normal);
     }
+
+    [Fact]
+    public void What_a_killed_save_left_goes_after_an_hour_and_nothing_else()
+    {
+        var (old, fresh) = ($".n.ipynb.{Guid.NewGuid():N}.tmp", $".n.ipynb.{Guid.NewGuid():N}.tmp");
+        string[] others = ["n.ipynb", ".own.tmp", $"n.{Guid.NewGuid():N}.tmp", $".n.{Guid.NewGuid()}.tmp"];
+        foreach (var name in (string[])[old, fresh, .. others])
+        {
+            File.WriteAllText(Path.Combine(_folder.FullName, name), "");
+            if (name != fresh) File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, name), DateTime.UtcNow.AddHours(-2));
+        }
+        AtomicFile.RemoveLeftovers(_folder.FullName);
+        Assert.Equal(others.Append(fresh).Order(StringComparer.Ordinal), Directory.GetFiles(_folder.FullName).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
 }

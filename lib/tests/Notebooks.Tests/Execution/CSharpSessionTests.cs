@@ -38,6 +38,34 @@ public sealed class CSharpSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_function_that_is_declared_again_and_again_stays_what_it_is()
+    {
+        await _session.DoAsync("class Box { } string Kind(double x) => \"double\"; string Kind(Box x) => \"first box\"; int Twice(int x) => x; int Other() => 1;");
+        await _session.DoAsync("int Old() => Twice(1) + 1000; var box = new Box();");
+        for (var i = 1; i <= 40; i++)
+        {
+            await _session.DoAsync($"int Twice(int x) => x * {i}; string Kind(int x) => \"int {i}\"; int Recursive(int n) => n == 0 ? {i} : Recursive(n - 1);");
+            Assert.Equal($"{3 * i} int {i} double {i}", (await _session.DoAsync("$\"{Twice(3)} {Kind(1)} {Kind(1.5)} {Recursive(3)}\"")).Value);
+        }
+        // What the declarations before it had is not lost: other parameters, those of a type that was declared again, cells that call an old one.
+        Assert.Equal("first box", (await _session.DoAsync("Kind(box)")).Value);
+        Assert.Equal("1001", (await _session.DoAsync("Old()")).Value);
+        Assert.Equal("1", (await _session.DoAsync("Other()")).Value);
+        for (var i = 1; i <= 20; i++) await _session.DoAsync($"class Box {{ public int Size => {i}; }} int Size(Box box) => box.Size;");
+        Assert.Equal("20", (await _session.DoAsync("Size(new Box())")).Value);
+        // A name may become something else, and a function again.
+        await _session.DoAsync("var Twice = 5;");
+        Assert.Equal("5", (await _session.DoAsync("Twice")).Value);
+        for (var i = 1; i <= 20; i++) await _session.DoAsync($"int Twice(int x) => {i};");
+        Assert.Equal("20", (await _session.DoAsync("Twice(0)")).Value);
+        Assert.Equal(["Twice"], _session.Session.Complete("Twic", 4).Items.Select(item => item.Text));
+        Assert.Contains("Twice(int x)", Assert.Single(_session.Session.Inspect("Twice", 3)!.Signatures), StringComparison.Ordinal);
+        // What does not compile leaves everything as it was.
+        Assert.Equal(CellStatus.Failed, (await _session.RunAsync("int Twice(int x) => nothing;")).Result.Status);
+        Assert.Equal("20", (await _session.DoAsync("Twice(0)")).Value);
+    }
+
+    [Fact]
     public async Task Variables_set_before_a_cell_threw_stay()
     {
         var ran = await _session.RunAsync("var kept = 5;\nthrow new InvalidOperationException(\"no\");");
