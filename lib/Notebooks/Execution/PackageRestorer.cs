@@ -135,7 +135,17 @@ internal sealed partial class PackageRestorer(string directory, string cache)
     private static Restored? Read(string answer)
     {
         if (!File.Exists(answer)) return null;
-        var restored = JsonSerializer.Deserialize<Restored>(File.ReadAllText(answer))!;
+        Restored? restored;
+        try
+        {
+            restored = JsonSerializer.Deserialize<Restored>(File.ReadAllText(answer));
+        }
+        catch (JsonException)
+        {
+            // Cut off by a full disk, or by an older version of this that was killed: it is made again.
+            return null;
+        }
+        if (restored is not { Assemblies: not null, Natives: not null, Versions: not null }) return null;
         // The reader may have cleared the package cache.
         return restored.Assemblies.Concat(restored.Natives).All(File.Exists) ? restored : null;
     }

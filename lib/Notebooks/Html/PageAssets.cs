@@ -64,7 +64,7 @@ public sealed partial class PageAssets
     /// <param name="cancellation">Stops the fetching; nothing half-done stays.</param>
     /// <exception cref="ToolMissingException">Node.js or npm is missing or too old, or npm could not fetch the packages.</exception>
     public static Task<PageAssets> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellation = default)
-        => PrepareAsync(CacheRoot(), ["node"], Npm(), progress, cancellation);
+        => PrepareAsync(Path.Combine(Machine.This.Cache, "notebook-pages"), ["node"], Npm(), progress, cancellation);
 
     /// <summary><see cref="PrepareAsync(IProgress{string}?, CancellationToken)"/> with a cache folder and commands of the caller's.</summary>
     internal static async Task<PageAssets> PrepareAsync(string cache, string[] node, string[] npm, IProgress<string>? progress, CancellationToken cancellation)
@@ -118,16 +118,6 @@ public sealed partial class PageAssets
     }
 
     internal static ProcessStartInfo Node(params IEnumerable<string> arguments) => Start(["node"], arguments);
-
-    private static string CacheRoot()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } xdg && Path.IsPathFullyQualified(xdg) ? xdg
-            : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : home.Length == 0 ? Path.GetTempPath()
-            : Path.Combine(home, OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache");
-        return Path.Combine(root, "notebook-pages");
-    }
 
     private static bool IsWhole(string folder)
         => File.Exists(Path.Combine(folder, "node_modules", "katex", "dist", "katex.min.css"))

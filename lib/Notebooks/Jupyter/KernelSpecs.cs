@@ -11,7 +11,7 @@ public static class KernelSpecs
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Where kernels of this user are installed.</summary>
-    public static string UserFolder => Path.Combine(UserData, Kernels);
+    public static string UserFolder => Path.Combine(Machine.This.JupyterData, Kernels);
 
     /// <summary>Where clients look, in order; not all of these need be there.</summary>
     public static IReadOnlyList<string> SearchPath
@@ -19,24 +19,7 @@ public static class KernelSpecs
         get
         {
             var added = Environment.GetEnvironmentVariable("JUPYTER_PATH")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
-            string[] system = OperatingSystem.IsWindows()
-                ? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "jupyter")]
-                : ["/usr/local/share/jupyter", "/usr/share/jupyter"];
-            return [.. added.Append(UserData).Concat(system).Select(folder => Path.Combine(folder, Kernels)).Distinct()];
-        }
-    }
-
-    private static string UserData
-    {
-        get
-        {
-            if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } data) return Path.GetFullPath(data);
-            if (OperatingSystem.IsWindows()) return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            if (OperatingSystem.IsMacOS()) return Path.Combine(home, "Library", "Jupyter");
-            return Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } shared
-                ? Path.Combine(shared, "jupyter")
-                : Path.Combine(home, ".local", "share", "jupyter");
+            return [.. added.Append(Machine.This.JupyterData).Concat(Machine.This.SharedJupyterData).Select(folder => Path.Combine(folder, Kernels)).Distinct()];
         }
     }
 

@@ -40,6 +40,17 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_in_a_name_or_a_message_speaks_to_the_terminal()
+    {
+        _folder.Write("x.ipynb", "throw new Exception(\"\\u001b[2Jgone\\u0007\");");
+        var result = await CommandProcess.RunAsync(_folder.Path, "run", "a\u001b[31mb.ipynb", "@list", "x.ipynb");
+        Assert.DoesNotContain(result.Output + result.Errors, c => char.IsControl(c) && c is not ('\n' or '\r'));
+        Assert.Contains(result.ErrorLines, line => line.StartsWith("a\uFFFD[31mb.ipynb: there is no such file", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, line => line.StartsWith("@list: there is no such file", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, line => line.EndsWith("Exception: \uFFFD[2Jgone\uFFFD", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Cells_of_unknown_kinds_are_kept_and_not_run()
     {
         _folder.WriteText("odd.ipynb", """

@@ -16,7 +16,7 @@ internal sealed partial class Fuzzer(Target target, int seed)
     private static readonly TimeSpan s_shrinking = TimeSpan.FromSeconds(10);
 
     // Between what is usual for the target and what is a hang there is a wide gap; a busy machine fills a part of it.
-    private static readonly TimeSpan s_alwaysFast = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_alwaysFast = TimeSpan.FromMilliseconds(500);
     private const int TimesTheMedian = 1_000;
 
     private readonly Random _random = new(seed);
@@ -76,7 +76,6 @@ internal sealed partial class Fuzzer(Target target, int seed)
 
     private void Try(byte[] input, List<byte[]> seeds)
     {
-        Trying?.Invoke(input);
         Inputs++;
         var found = Check(input, out var outcome, out var elapsed) ?? (IsSlow(elapsed) ? Slow(input) : null);
         _times[Inputs % _times.Length] = elapsed.Ticks;
@@ -94,6 +93,7 @@ internal sealed partial class Fuzzer(Target target, int seed)
     private Finding? Check(byte[] input, out string outcome, out TimeSpan elapsed)
     {
         outcome = "";
+        Trying?.Invoke(input);
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var start = Stopwatch.GetTimestamp();
         try

@@ -7,7 +7,7 @@ namespace Fuzz;
 
 internal static class Program
 {
-    private const string Usage = "usage: dotnet run --project lib/tests/Fuzz -- TARGET|all [--seconds N] [--inputs N] [--seed S], or: long NAME|all [N]\ntargets: ";
+    private const string Usage = "usage: dotnet run --project lib/tests/Fuzz -- TARGET|all [--seconds N] [--inputs N] [--seed S], or: replay TARGET FILE, or: long NAME|all [N]\ntargets: ";
 
     // An input that is still being tried after this has hung.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -18,6 +18,8 @@ internal static class Program
         if (args is [['-' or '@' or ':', ..], ..]) return await ConsoleRunner.Run(args);
 
         if (args is ["long", .. var works]) return await LongUse.RunAsync(works);
+
+        if (args is ["replay", var of, var file] && AllTargets.All.SingleOrDefault(target => target.Name == of) is { } only) return Replay(only, File.ReadAllBytes(file));
 
         var targets = AllTargets.All.Where(target => args is ["all", ..] || args is [var name, ..] && target.Name == name).ToList();
         if (targets.Count == 0 || !Options(args, out var seconds, out var inputs, out var seed))
@@ -94,6 +96,20 @@ internal static class Program
             Console.WriteLine($"   kept as {Corpus.Keep(target, finding.Input)}");
         }
         return fuzzer.Findings.Count;
+    }
+
+    /// <summary>One input, a few times: what became of it and what it cost.</summary>
+    private static int Replay(Target target, byte[] input)
+    {
+        Fuzzer.Finding? found = null;
+        for (var i = 0; i < 5; i++)
+        {
+            var (allocated, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+            found = new Fuzzer(target, 0).Check(input);
+            Console.WriteLine(Invariant($"{input.Length:N0} bytes, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:N1} ms, {(GC.GetAllocatedBytesForCurrentThread() - allocated) / 1e6:N1} MB"));
+        }
+        Console.WriteLine(found?.Message ?? "All promises hold.");
+        return found is null ? 0 : 1;
     }
 
     private static string Readable(byte[] input)

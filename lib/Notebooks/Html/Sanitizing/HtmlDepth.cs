@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Notebooks.Html.Sanitizing;
 
 /// <summary>Takes away start tags that would nest too deeply to be read in good time: a parser's work grows with every
-/// element that is left open, and each open <c>b</c> is opened again in every paragraph after it.</summary>
+/// element that is left open, and each open <c>b</c> is opened again in every paragraph after it. And with each <c>base</c>, which no cell may have, every
+/// address before it is worked out anew.</summary>
 internal static partial class HtmlDepth
 {
     private const int Deepest = 100, MostFormats = 40;
@@ -25,7 +26,13 @@ internal static partial class HtmlDepth
         foreach (Match tag in Tags().Matches(html))
         {
             var name = tag.Groups["name"].Value;
-            if (!tag.Groups["name"].Success || EndThemselves.Contains(name)) continue;
+            if (!tag.Groups["name"].Success) continue;
+            if (name.Equals("base", StringComparison.OrdinalIgnoreCase))
+            {
+                Leave(tag);
+                continue;
+            }
+            if (EndThemselves.Contains(name)) continue;
             var isFormat = Formats.Contains(name);
             if (tag.Value[1] == '/')
             {
@@ -38,13 +45,15 @@ internal static partial class HtmlDepth
                 depth++;
                 if (isFormat) formats++;
             }
-            else
-            {
-                (kept ??= new StringBuilder()).Append(html, copied, tag.Index - copied);
-                copied = tag.Index + tag.Length;
-            }
+            else Leave(tag);
         }
         return kept is null ? html : kept.Append(html, copied, html.Length - copied).ToString();
+
+        void Leave(Match tag)
+        {
+            (kept ??= new StringBuilder()).Append(html, copied, tag.Index - copied);
+            copied = tag.Index + tag.Length;
+        }
     }
 
     // What looks like a tag in a comment, a script or a style is none.

@@ -28,6 +28,9 @@ internal sealed class MarkdownTarget : Target
 
     public override string Name => "markdown";
 
+    // Formulas and marks are small, and what is made of them is read twice more here.
+    public override int MemoryPerByte => 8_000;
+
     public override IReadOnlyList<string> Words { get; } =
     [
         "# ", "## a\n", "**", "*", "_", "`", "```\n", "```csharp\n", "~~~", "$", "$$\n", "\\begin{align}\n", "\\end{align}\n", "| a | b |\n| --- | --- |\n", "[^1]", "[^1]: ", "> ", "- ", "1. ", "    ", "\t", "![m](m.png)", "![a](attachment:m.png)",

@@ -13,6 +13,9 @@ internal sealed class OutputTarget : Target
 {
     public override string Name => "html";
 
+    // Formulas and marks are small, and what is made of them is read twice more here.
+    public override int MemoryPerByte => 8_000;
+
     public override IReadOnlyList<string> Words { get; } =
     [
         "<", ">", "</", "/>", "<b>", "</b>", "<p>", "<table><tr><td>", "</table>", "<script>alert(1)</script>", "<script", "</script", "<style>@import 'x'", "<svg><a href=\"javascript:a\">", "<svg><script>", "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">", "<foreignObject>", "<iframe src=x>",

@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Notebooks.Documents;
+using Notebooks.Execution;
 
 namespace Notebooks.Tests.Execution;
 
@@ -141,5 +143,17 @@ public sealed class ReferenceTests : IDisposable
         var result = compilation.Emit(file, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return path;
+    }
+
+    [Fact]
+    public async Task Where_the_cache_cannot_be_written_a_reference_is_had_all_the_same()
+    {
+        var cache = _session.Write("a-file", "");
+        using var session = new CSharpSession(new() { WorkingDirectory = _session.Folder, CacheDirectory = cache });
+        Build("Carried", "public class Carried { public static int Count = 7; }");
+        var outputs = new List<CellOutput>();
+        var result = await session.RunAsync("#r \"Carried.dll\"\nCarried.Count", outputs.Add, TestContext.Current.CancellationToken);
+        Assert.Null(result.Error);
+        Assert.Equal("7", Assert.IsType<ResultOutput>(Assert.Single(outputs)).Data.Text("text/plain"));
     }
 }

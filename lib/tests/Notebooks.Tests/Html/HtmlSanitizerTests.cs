@@ -26,6 +26,7 @@ public sealed class HtmlSanitizerTests
     [InlineData("<a href=\"//evil.example\">link</a>", "<a>link</a>")]
     [InlineData("<a href=\"https://example.org/?a=1&amp;b=2\">link</a>", "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener noreferrer\">link</a>")]
     [InlineData("<base href=\"https://evil.example/\"><a href=\"x.html\">link</a>", "<a href=\"x.html\">link</a>")]
+    [InlineData("a<BASE href=x>b<base/>c</base>d<basefont>e", "abcde")]
     [InlineData("<style>body{display:none}</style>text", "text")]
     [InlineData("<iframe src=\"https://evil.example\"></iframe>", "")]
     [InlineData("<form action=\"https://evil.example\"><input name=a><button>send</button></form>", "<div>send</div>")]
