@@ -241,7 +241,10 @@ public readonly partial struct Tensor
 
     private static Tensor ElementwiseOfMany<TOperation>(Tensor left, Tensor right) where TOperation : IOperation
     {
-        var shape = Shape.Broadcast(TOperation.Name, left.Shape, right.Shape);
+        // A number fits any shape, which a vector of eight notices.
+        var shape = left._storage is null ? right.Shape
+            : right._storage is null ? left.Shape
+            : Shape.Broadcast(TOperation.Name, left.Shape, right.Shape);
         var result = GC.AllocateUninitializedArray<double>(shape.Count);
         if (left._storage is null)
             TOperation.Apply(left._number, right.Values, result);
