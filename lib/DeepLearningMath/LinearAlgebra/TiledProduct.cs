@@ -66,25 +66,53 @@ internal sealed unsafe class TiledProduct<TLanes> : IThreadPoolWorkItem
     public void Run()
     {
         for (var helpers = Math.Min(_threads, _parts) - 1; helpers > 0; helpers--) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        Execute();
-        // Whatever is still missing, a helper is at it: less than one part. A helper that comes later finds nothing to do.
+        try
+        {
+            Execute();
+        }
+        finally
+        {
+            WaitForHelpers();
+        }
+    }
+
+    /// <summary>
+    /// Whatever is still missing, a helper is at it: less than one part. Nothing may end this wait, since a helper writes to where
+    /// the matrices lie; an interruption of this thread is kept for its next wait. A helper that comes later finds nothing to do.
+    /// </summary>
+    private void WaitForHelpers()
+    {
+        var taken = Math.Min(Interlocked.Exchange(ref _next, _parts), _parts);
+        var wasInterrupted = false;
         var wait = new SpinWait();
-        while (Volatile.Read(ref _done) < _parts) wait.SpinOnce(sleep1Threshold: -1);
+        while (Volatile.Read(ref _done) < taken)
+        {
+            try
+            {
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                wasInterrupted = true;
+            }
+        }
+
+        if (wasInterrupted) Thread.CurrentThread.Interrupt();
     }
 
     /// <summary>Takes parts, one after the other, until none is left.</summary>
     public void Execute()
     {
-        var part = Interlocked.Increment(ref _next) - 1;
-        if (part >= _parts) return;
+        if (Volatile.Read(ref _next) >= _parts) return;
         var depth = Math.Min(_n, Depth);
         var rows = s_height * Parts(Math.Min(_m, _rows), s_height);
+        // What can fail comes before a part is taken: one that is taken is also done.
         var buffer = ArrayPool<double>.Shared.Rent((rows * depth) + (Width * depth) + CacheLine);
         fixed (double* start = buffer)
         {
             // Registers are read faster where they do not lie across two lines of the cache.
             var packed = (double*)(((nuint)start + (CacheLine * sizeof(double)) - 1) & ~(nuint)((CacheLine * sizeof(double)) - 1));
-            for (; part < _parts; part = Interlocked.Increment(ref _next) - 1)
+            for (int part; (part = Interlocked.Increment(ref _next) - 1) < _parts;)
             {
                 Multiply(part, packed, packed + (rows * depth));
                 Interlocked.Increment(ref _done);
