@@ -4,7 +4,7 @@ using Benchmarks.Works;
 namespace Benchmarks.Micro;
 
 /// <summary>What one step of each kind takes, and what memory it leaves behind.</summary>
-[MemoryDiagnoser, InProcess, ShortRunJob]
+[MemoryDiagnoser, InProcess]
 public class Allocations
 {
     private const int Updates = 1000;
