@@ -32,6 +32,11 @@ internal static class Program
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        if (!HasCurrentFolder())
+        {
+            terminal.Error("The current folder is not there any more: change to one that is, and start this again.");
+            return ExitCode.Usage;
+        }
         try
         {
             var exitCode = await CommandLine.RunAsync(args, terminal, stop.Token);
@@ -48,6 +53,18 @@ internal static class Program
         {
             terminal.Error(e.Message);
             return ExitCode.Usage;
+        }
+
+        static bool HasCurrentFolder()
+        {
+            try
+            {
+                return Environment.CurrentDirectory.Length > 0;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
         }
 
         void Stop(PosixSignalContext signal)

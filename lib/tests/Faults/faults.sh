@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tries the command where things go wrong, and prints a table: the fault, what happened, whether that is as it should be.
-#   lib/tests/Faults/faults.sh [KILLS]      KILLS: how often `course` is killed at a random moment (10); other kinds of work a fifth as often
+#   lib/tests/Faults/faults.sh [KILLS [only]]      only: nothing but kills; KILLS: how often `course` is killed at a random moment (10); other kinds of work a fifth as often
 # Needs a built course (dotnet build lib/Course) and pages that were made once (so that npm's packages are there). As root, faults
 # that need another user or a file system of their own are tried too. What cannot be tried here says so. Exit code: how many failed.
 set -uo pipefail
@@ -13,11 +13,14 @@ work=$(mktemp -d)
 trap 'umount "$work/full" 2>/dev/null; chmod -R u+w "$work"; rm -rf "$work"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 failed=0
+# What is built or checked out meanwhile changes nothing here.
+cp -r "$root/lib/Course/bin/Release/net10.0" "$work/program"
+cd "$work" || exit 1
 
 # The course with two small lessons, in a folder of its own: $1. Their text is of kind $2.
 make_course() {
   mkdir -p "$1/lib/Course/bin" "$1/notebooks"
-  cp -r "$root/lib/Course/bin/Release/net10.0/." "$1/lib/Course/bin"
+  cp -r "$work/program/." "$1/lib/Course/bin"
   write_lessons "$1" "${2:-A}"
 }
 write_lessons() {
@@ -93,6 +96,7 @@ run "$course" || { cat "$work/err"; exit 1; }
 cp -r "$course/site" "$work/reference"
 make_course "$work/b" B; run "$work/b"; mv "$work/b/site" "$work/reference-b"
 
+faults() {
 # Languages, time zones, terminals, the environment.
 for language in de_DE tr_TR ko_KR; do in_language $language; same "locale $language" $? "$course/site"; done
 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 run "$course"; same "invariant globalization" $? "$course/site"
@@ -102,7 +106,7 @@ TERM=dumb run "$course"; same "TERM=dumb" $? "$course/site"
 env -u HOME -u XDG_CACHE_HOME -u XDG_DATA_HOME "$dotnet" exec "$course/lib/Course/bin/course.dll" >"$work/out" 2>"$work/err" </dev/null; code=$?
 if [[ $code == 2 ]]; then refused "no HOME" $code; else same "no HOME" $code "$course/site"; fi
 "$dotnet" exec "$course/lib/Course/bin/course.dll" >&- 2>"$work/err" </dev/null; same "stdout closed (a line says so)" $? "$course/site" 2
-"$dotnet" exec "$course/lib/Course/bin/course.dll" >&- 2>&- <&-; same "stdin, stdout and stderr closed" $? "$course/site" 2
+"$dotnet" exec "$course/lib/Course/bin/course.dll" >&- 2>&- <&-; code=$?; : > "$work/err"; same "stdin, stdout and stderr closed" $code "$course/site" $code
 "$dotnet" exec "$course/lib/Course/bin/course.dll" 2>"$work/err" </dev/null | true; same "nobody reads stdout" "${PIPESTATUS[0]}" "$course/site"
 [[ -w /dev/full ]] && { "$dotnet" exec "$course/lib/Course/bin/course.dll" >/dev/full 2>"$work/err" </dev/null; same "stdout is a full disk (a line says so)" $? "$course/site" 2; }
 find "$course" -exec touch -d 2099-01-01 {} +; run "$course"; same "clock set back: all files are of 2099" $? "$course/site"
@@ -120,6 +124,8 @@ rm "$course/notebooks/01-two.ipynb"; ln -s nowhere "$course/notebooks/01-two.ipy
 rm "$course/notebooks/01-two.ipynb"; write_lessons "$course" A
 sed -i 's/$/\r/' "$course"/notebooks/*.ipynb; run "$course"; code=$?
 for name in 00-one 01-two; do cp "$work/reference/notebooks/$name.ipynb" "$course/site/notebooks"; done; same "CRLF checkout" $code "$course/site"; write_lessons "$course" A
+
+mkdir "$work/gone"; (cd "$work/gone" && rmdir "$work/gone" && run "$course"); refused "the current folder has been deleted" $?
 
 # Programs that are missing.
 mkdir "$work/bin"; ln -s "$node" "$work/bin/node"
@@ -165,6 +171,9 @@ if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
 else
   not_tried "other users, disk full" "needs root and setpriv"
 fi
+
+}
+[[ ${2:-} == only ]] || faults
 
 # Killed at any moment.
 site_work() { write_lessons "$course" "$1"; run "$course"; }
