@@ -11,7 +11,7 @@ namespace Fuzz;
 internal sealed partial class Fuzzer(Target target, int seed)
 {
     private const long FixedMemory = 8 << 20;
-    private const int Batch = 256, MostSeeds = 4_000, MostFindings = 20;
+    private const int Batch = 256, MostSeeds = 4_000, LongestSeed = 2_048, MostFindings = 20;
 
     private static readonly TimeSpan s_shrinking = TimeSpan.FromSeconds(10);
 
@@ -82,7 +82,7 @@ internal sealed partial class Fuzzer(Target target, int seed)
         if (Inputs % _times.Length == 0) Median = TimeSpan.FromTicks(_times.Order().ElementAt(_times.Length / 2));
         if (found is null)
         {
-            if (_outcomes.Add(outcome) && seeds.Count < MostSeeds) seeds.Add(input);
+            if (_outcomes.Add(outcome) && seeds.Count < MostSeeds && input.Length <= LongestSeed) seeds.Add(input);
         }
         else if (!Findings.Exists(known => known.Promise == found.Promise))
         {

@@ -87,8 +87,15 @@ internal static class LongUse
                 var ports = FreePorts();
                 File.WriteAllText(file, new JsonObject
                 {
-                    ["ip"] = "127.0.0.1", ["transport"] = "tcp", ["key"] = $"key {i}", ["signature_scheme"] = "hmac-sha256",
-                    ["shell_port"] = ports[0], ["control_port"] = ports[1], ["iopub_port"] = ports[2], ["stdin_port"] = ports[3], ["hb_port"] = ports[4],
+                    ["ip"] = "127.0.0.1",
+                    ["transport"] = "tcp",
+                    ["key"] = $"key {i}",
+                    ["signature_scheme"] = "hmac-sha256",
+                    ["shell_port"] = ports[0],
+                    ["control_port"] = ports[1],
+                    ["iopub_port"] = ports[2],
+                    ["stdin_port"] = ports[3],
+                    ["hb_port"] = ports[4],
                 }.ToJsonString());
                 if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
                 kernels.Add((Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", ["exec", program, "kernel", "run", file]))!, ConnectionInfo.Load(file, new KernelLog(Console.Error))));
@@ -161,7 +168,11 @@ internal static class LongUse
 
     private static JsonObject Cell(int i, string source, string printed) => new()
     {
-        ["cell_type"] = "code", ["id"] = $"c-{i}", ["metadata"] = new JsonObject(), ["execution_count"] = i, ["source"] = source,
+        ["cell_type"] = "code",
+        ["id"] = $"c-{i}",
+        ["metadata"] = new JsonObject(),
+        ["execution_count"] = i,
+        ["source"] = source,
         ["outputs"] = new JsonArray(new StreamOutput("stdout", printed).ToJson()),
     };
 
