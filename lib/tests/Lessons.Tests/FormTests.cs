@@ -43,7 +43,7 @@ public sealed partial class FormTests
             var lines = lesson.Notebook.Cells[0].Source.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             return $"- [{lines[0][2..]}]({lesson.Name}.ipynb). {lines[1][2..^2]}";
         });
-        Assert.Equal(["Each begins with a question:", "", .. links], Lesson.All[0].Cell("ready").Source.Split('\n'));
+        Assert.Equal(["Each begins with a question:", "", .. links], Lesson.All[0].Cell("questions").Source.Split('\n'));
     }
 
     [Theory, MemberData(nameof(Lessons))]

@@ -119,7 +119,7 @@ public sealed partial class GlossaryTests(LessonRuns runs)
     /// <summary>The lesson whose summary introduces a word first; if none does, the first that uses it; else the glossary.</summary>
     private static Lesson FirstLesson(string term)
         => _lessons.FirstOrDefault(lesson => Introduced(lesson).Contains(term))
-        ?? _lessons.FirstOrDefault(lesson => lesson.MarkdownCells.Where(cell => cell.Id is not ("needs" or "next"))
+        ?? _lessons.FirstOrDefault(lesson => lesson.MarkdownCells.Where(cell => cell.Id is not ("needs" or "next" or "questions"))
             .Any(cell => Regex.IsMatch(cell.Source, $@"(?<![\w-]){Regex.Escape(term)}e?s?(?![\w-])", RegexOptions.IgnoreCase)))
         ?? _glossary;
 
