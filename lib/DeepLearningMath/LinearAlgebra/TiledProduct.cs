@@ -78,26 +78,12 @@ internal sealed unsafe class TiledProduct<TLanes> : IThreadPoolWorkItem
 
     /// <summary>
     /// Whatever is still missing, a helper is at it: less than one part. Nothing may end this wait, since a helper writes to where
-    /// the matrices lie; an interruption of this thread is kept for its next wait. A helper that comes later finds nothing to do.
+    /// the matrices lie, so it is one that an interruption of this thread does not reach. A helper that comes later finds nothing to do.
     /// </summary>
     private void WaitForHelpers()
     {
         var taken = Math.Min(Interlocked.Exchange(ref _next, _parts), _parts);
-        var wasInterrupted = false;
-        var wait = new SpinWait();
-        while (Volatile.Read(ref _done) < taken)
-        {
-            try
-            {
-                wait.SpinOnce(sleep1Threshold: -1);
-            }
-            catch (ThreadInterruptedException)
-            {
-                wasInterrupted = true;
-            }
-        }
-
-        if (wasInterrupted) Thread.CurrentThread.Interrupt();
+        while (Volatile.Read(ref _done) < taken) Thread.Yield();
     }
 
     /// <summary>Takes parts, one after the other, until none is left.</summary>

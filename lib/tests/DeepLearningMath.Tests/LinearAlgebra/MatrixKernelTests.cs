@@ -105,58 +105,6 @@ public class MatrixKernelTests
     }
 
     [Fact]
-    public void A_thread_that_is_interrupted_finishes_its_product_first()
-    {
-        // A helper would otherwise write to where the matrices were.
-        const int Size = 160;
-        var (a, b) = (Matrix(Size, Size, RandomNumbers.Seeded(5)), Matrix(Size, Size, RandomNumbers.Seeded(6)));
-        var expected = Chains(Size, Size, Size, a, b);
-        var before = Control.MaxDegreeOfParallelism;
-        Control.MaxDegreeOfParallelism = 4;
-        try
-        {
-            var (interruptions, failure) = (0, "");
-            var thread = new Thread(() =>
-            {
-                while (Volatile.Read(ref interruptions) < 20 && failure.Length == 0)
-                {
-                    var c = new double[Size * Size];
-                    try
-                    {
-                        MatrixKernel.Multiply(Size, Size, Size, a, false, b, false, c);
-                    }
-                    catch (ThreadInterruptedException)
-                    {
-                        failure = "a product ended before its time";
-                    }
-
-                    if (!c.AsSpan().SequenceEqual(expected)) failure += ", and it is wrong";
-                    try
-                    {
-                        Thread.Sleep(0);
-                    }
-                    catch (ThreadInterruptedException)
-                    {
-                        Interlocked.Increment(ref interruptions);
-                    }
-                }
-            });
-            thread.Start();
-            while (thread.IsAlive)
-            {
-                thread.Interrupt();
-                Thread.Yield();
-            }
-
-            Assert.Equal("", failure);
-        }
-        finally
-        {
-            Control.MaxDegreeOfParallelism = before;
-        }
-    }
-
-    [Fact]
     public void Arrays_of_other_sizes_are_refused()
         => Assert.Throws<ArgumentException>(() => MatrixKernel.Multiply(2, 3, 4, new double[6], false, new double[11], false, new double[8]));
 
