@@ -78,13 +78,15 @@ internal static class LongUse
     {
         var program = Path.Combine(AppContext.BaseDirectory, "course.dll");
         var kernels = new List<(Process Process, ConnectionInfo Connection)>();
+        // All at once, so that none is given twice.
+        var free = FreePorts(5 * count);
         var watch = Stopwatch.StartNew();
         try
         {
             for (var i = 0; i < count; i++)
             {
                 var file = Path.Combine(Scratch.Folder, $"kernel-{i}.json");
-                var ports = FreePorts();
+                var ports = free.AsSpan(5 * i, 5);
                 File.WriteAllText(file, new JsonObject
                 {
                     ["ip"] = "127.0.0.1",
@@ -143,9 +145,9 @@ internal static class LongUse
             return process.WorkingSet64 / 1e6;
         }
 
-        static int[] FreePorts()
+        static int[] FreePorts(int number)
         {
-            var listeners = Enumerable.Range(0, 5).Select(_ => new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0)).ToList();
+            var listeners = Enumerable.Range(0, number).Select(_ => new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0)).ToList();
             listeners.ForEach(listener => listener.Start());
             int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
             listeners.ForEach(listener => listener.Dispose());
