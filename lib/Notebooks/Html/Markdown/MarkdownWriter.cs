@@ -19,7 +19,7 @@ internal sealed partial class MarkdownWriter
 {
     private const long LargestPicture = 10_000_000;
 
-    private static readonly MarkdownPipeline Pipeline = CreatePipeline();
+    private static readonly MarkdownPipeline Pipeline = CreatePipeline(hasTables: true), WithoutTables = CreatePipeline(hasTables: false);
     private readonly Fragments _fragments;
     private readonly Func<string, string?, string> _writeCode;
     private readonly Func<Formula, string> _writeFormula;
@@ -80,7 +80,19 @@ internal sealed partial class MarkdownWriter
     private static string AsTyped(string markdown) => $"<pre>{PageText.Encode(PageText.Clean(markdown))}</pre>";
 
     // Nor may a character reference spell a mark of the page's own.
-    private static MarkdownDocument Parse(string markdown) => Markdig.Markdown.Parse(MarkReference().Replace(PageText.Clean(markdown), "&#xFFFD;"), Pipeline);
+    private static MarkdownDocument Parse(string markdown)
+    {
+        var text = MarkReference().Replace(PageText.Clean(markdown), "&#xFFFD;");
+        return Markdig.Markdown.Parse(text, MayGrow(text) ? WithoutTables : Pipeline);
+    }
+
+    // Every row of a table is filled up to the longest one: a single long row and many short ones would be a million empty cells.
+    private static bool MayGrow(string markdown)
+    {
+        long lines = 0, longest = 0;
+        foreach (var line in markdown.AsSpan().EnumerateLines()) (lines, longest) = (lines + 1, Math.Max(longest, line.Count('|')));
+        return lines * longest > 4_000 + (2L * markdown.Length);
+    }
 
     private string Render(Cell cell, MarkdownObject part, bool isOutput)
     {
@@ -226,9 +238,11 @@ internal sealed partial class MarkdownWriter
         return text.ToString().Trim();
     }
 
-    private static MarkdownPipeline CreatePipeline()
+    private static MarkdownPipeline CreatePipeline(bool hasTables)
     {
-        var builder = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
+        var builder = new MarkdownPipelineBuilder();
+        if (hasTables) builder.UsePipeTables();
+        builder.UseFootnotes().UseAutoLinks().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
         builder.InlineParsers.InsertBefore<EmphasisInlineParser>(new MathSpanParser());
         builder.BlockParsers.Insert(0, new MathBlockParser());
         return builder.Build();

@@ -153,6 +153,14 @@ public sealed class MarkdownWriterTests
     }
 
     [Fact]
+    public void A_table_does_not_grow_beyond_what_was_written()
+    {
+        static string Table(int columns, int rows) => $"{string.Concat(Enumerable.Repeat("|a", columns))}|\n{string.Concat(Enumerable.Repeat("|-", columns))}|\n{string.Concat(Enumerable.Repeat("|b|\n", rows))}";
+        Assert.Equal(60, Write(Table(20, 2)).Split("<t", StringSplitOptions.None).Count(part => part.StartsWith("h>", StringComparison.Ordinal) || part.StartsWith("d>", StringComparison.Ordinal)));
+        Assert.InRange(Write(Table(1_000, 1_000)).Length, 0, 50_000);
+    }
+
+    [Fact]
     public void Links_go_where_the_page_says()
         => Assert.Equal("<p><a href=\"02.html#the-graph\">next</a> <a href=\"https://example.org\" rel=\"noopener noreferrer\">web</a> none</p>",
             Write("[next](02.ipynb#the-graph) [web](https://example.org) [none](javascript:alert)").Replace("<a>none</a>", "none", StringComparison.Ordinal));
