@@ -79,7 +79,7 @@ internal static class Catalogue
     private static IEnumerable<Row> Growths()
     {
         yield return new Growth("cost and gradient of a line on n samples", [100_000, 200_000, 400_000, 800_000, 1_600_000]) { Ours = (_, n) => new LineCost(n) };
-        yield return new Growth("step of the scalar graph on n points", [10, 20, 40, 80, 160, 320]) { Ours = (_, n) => new ScalarGraph(n) };
+        yield return new Growth("step of the scalar graph on n points", [40, 80, 160, 320, 640]) { Ours = (_, n) => new ScalarGraph(n) };
         yield return new Growth("run of a notebook with n cells", [500, 1000, 2000]) { Ours = (_, n) => new NotebookRun(n), IsLong = true };
     }
 
