@@ -21,7 +21,7 @@ internal unsafe interface ILanes<TSelf, TFactor>
     /// <summary>A number as a factor of all of them.</summary>
     static abstract TFactor Repeat(double number);
 
-    /// <summary>a·b + sum, rounded once on every machine, so that all widths give the same bits.</summary>
+    /// <summary>a·b + sum, rounded once, so that all widths give the same bits; but on a machine that cannot do so (x64 without FMA), twice.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TFactor b, TSelf sum);
 
     static abstract TSelf operator +(TSelf left, TSelf right);
@@ -129,7 +129,7 @@ internal readonly unsafe struct Couple(Vector128<double> numbers) : ILanes<Coupl
     public static Couple Repeat(double number) => new(Vector128.Create(number));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Couple MultiplyAdd(Couple a, Couple b, Couple sum) => new(Vector128.FusedMultiplyAdd(a._numbers, b._numbers, sum._numbers));
+    public static Couple MultiplyAdd(Couple a, Couple b, Couple sum) => new(Vector128.MultiplyAddEstimate(a._numbers, b._numbers, sum._numbers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Couple operator +(Couple left, Couple right) => new(left._numbers + right._numbers);

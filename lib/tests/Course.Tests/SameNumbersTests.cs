@@ -13,7 +13,10 @@ public sealed class SameNumbersTests : IDisposable
     /// <summary>The environment that makes this machine strange. The lessons run in it under Jupyter (<see cref="Jupyter.JupyterClientTests"/>).</summary>
     internal static readonly IReadOnlyDictionary<string, string?> Strange = new Dictionary<string, string?>
     {
-        ["DOTNET_PROCESSOR_COUNT"] = "1", ["DOTNET_EnableHWIntrinsic"] = "0", ["LC_ALL"] = "de_DE.UTF-8", ["TZ"] = "Pacific/Chatham",
+        ["DOTNET_PROCESSOR_COUNT"] = "1",
+        ["DOTNET_EnableHWIntrinsic"] = "0",
+        ["LC_ALL"] = "de_DE.UTF-8",
+        ["TZ"] = "Pacific/Chatham",
     };
 
     private readonly WorkFolder _folder = new();
