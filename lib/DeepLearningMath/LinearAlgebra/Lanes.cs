@@ -115,7 +115,7 @@ internal readonly unsafe struct Four(Vector256<double> numbers) : ILanes<Four, F
     public double Sum() => Vector256.Sum(_numbers);
 }
 
-/// <summary>Two numbers: NEON, SSE2; and, number by number, any machine.</summary>
+/// <summary>Two numbers: NEON, SSE2.</summary>
 internal readonly unsafe struct Couple(Vector128<double> numbers) : ILanes<Couple, Couple>
 {
     private readonly Vector128<double> _numbers = numbers;
@@ -139,4 +139,30 @@ internal readonly unsafe struct Couple(Vector128<double> numbers) : ILanes<Coupl
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Sum() => Vector128.Sum(_numbers);
+}
+
+/// <summary>A single number: any machine.</summary>
+internal readonly unsafe struct One(double number) : ILanes<One, One>
+{
+    private readonly double _number = number;
+
+    public static int Count => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static One Load(double* from) => new(*from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static One Repeat(double number) => new(number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static One MultiplyAdd(One a, One b, One sum) => new(double.MultiplyAddEstimate(a._number, b._number, sum._number));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static One operator +(One left, One right) => new(left._number + right._number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(double* to) => *to = _number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Sum() => _number;
 }

@@ -33,8 +33,10 @@ internal static unsafe class MatrixKernel
             MultiplyMany<Eight>(m, n, k, a, aTransposed, b, bTransposed, c);
         else if (Vector256.IsHardwareAccelerated)
             MultiplyMany<Four>(m, n, k, a, aTransposed, b, bTransposed, c);
-        else
+        else if (Vector128.IsHardwareAccelerated)
             MultiplyMany<Couple>(m, n, k, a, aTransposed, b, bTransposed, c);
+        else
+            MultiplyMany<One>(m, n, k, a, aTransposed, b, bTransposed, c);
     }
 
     /// <summary>As <see cref="Multiply"/>, with registers of one width; no matrix is empty.</summary>

@@ -34,7 +34,7 @@ public class MatrixKernelTests
     [InlineData(3, 200, 1)]
     [InlineData(1, 600, 1)]
     public void Shapes_that_take_several_blocks_give_the_sums_of_products(int m, int n, int k)
-        => Check(m, n, k, RandomNumbers.Seeded(m + n + k), MatrixKernel.Multiply, MatrixKernel.MultiplyMany<Eight>, MatrixKernel.MultiplyMany<Four>, MatrixKernel.MultiplyMany<Couple>);
+        => Check(m, n, k, RandomNumbers.Seeded(m + n + k), MatrixKernel.Multiply, MatrixKernel.MultiplyMany<Eight>, MatrixKernel.MultiplyMany<Four>, MatrixKernel.MultiplyMany<Couple>, MatrixKernel.MultiplyMany<One>);
 
     [Fact]
     public void What_is_not_a_number_shows_in_its_own_row_and_column_only()
@@ -64,6 +64,7 @@ public class MatrixKernelTests
                 AssertBits(MatrixKernel.MultiplyMany<Eight>, "8");
                 AssertBits(MatrixKernel.MultiplyMany<Four>, "4");
                 AssertBits(MatrixKernel.MultiplyMany<Couple>, "2");
+                AssertBits(MatrixKernel.MultiplyMany<One>, "1");
 
                 void AssertBits(Action<int, int, int, double[], bool, double[], bool, double[]> multiply, string width)
                 {
