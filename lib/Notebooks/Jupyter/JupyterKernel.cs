@@ -23,7 +23,7 @@ public sealed class JupyterKernel : IAsyncDisposable
     private readonly RouterSocket _control;
     private readonly Channel<(JupyterMessage Message, long Arrived)> _requests = Channel.CreateUnbounded<(JupyterMessage, long)>();
     private readonly Channel<(JupyterMessage Message, RouterSocket Socket)> _urgent = Channel.CreateUnbounded<(JupyterMessage, RouterSocket)>();
-    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _closing = new(), _isAsked = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Iopub _iopub;
     private readonly InputRequests _input;
@@ -122,7 +122,7 @@ public sealed class JupyterKernel : IAsyncDisposable
     {
         try
         {
-            await CSharpSession.WarmUpAsync();
+            await CSharpSession.WarmUpAsync(_isAsked.Token);
         }
         catch (Exception error)
         {
@@ -135,6 +135,7 @@ public sealed class JupyterKernel : IAsyncDisposable
     private void FromShell(byte[] identity, IReadOnlyList<byte[]> frames)
     {
         if (Decode(identity, frames, "shell") is not { } message) return;
+        if (message.Type == "execute_request") _isAsked.Cancel();
         // Older clients interrupt and shut down here; behind the cell that runs, it would come too late.
         if (message.Type is "interrupt_request" or "shutdown_request") _urgent.Writer.TryWrite((message, _shell));
         else _requests.Writer.TryWrite((message, Stopwatch.GetTimestamp()));
