@@ -11,6 +11,9 @@ public sealed class CSharpSessionTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
+    public void A_warm_up_runs_no_cell_more_when_somebody_waits() => Assert.True(CSharpSession.WarmUpAsync(new CancellationToken(canceled: true)).IsCompletedSuccessfully);
+
+    [Fact]
     public async Task The_last_expression_without_a_semicolon_is_the_value()
     {
         Assert.Equal("42", (await _session.DoAsync("6 * 7")).Value);

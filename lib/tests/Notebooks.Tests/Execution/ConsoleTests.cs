@@ -146,7 +146,7 @@ public sealed class ConsoleTests
     public async Task A_warm_up_leaves_nothing_behind()
     {
         var before = (Console.Out, Environment.CurrentDirectory);
-        await CSharpSession.WarmUpAsync();
+        await CSharpSession.WarmUpAsync(TestContext.Current.CancellationToken);
         Assert.Equal(before, (Console.Out, Environment.CurrentDirectory));
         using var session = new TestSession();
         Assert.Equal(CellStatus.Failed, (await session.RunAsync("numbers")).Result.Status);
