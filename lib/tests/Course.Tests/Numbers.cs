@@ -31,7 +31,10 @@ internal static partial class Numbers
     private static double Value(Match number) => double.Parse(number.Value.Replace('−', '-'), CultureInfo.InvariantCulture);
 
     private static double Unit(Match number)
-        => double.Parse($"1e{number.Groups["exponent"].Value.Replace('−', '-')}".TrimEnd('e'), CultureInfo.InvariantCulture) * Math.Pow(10, -number.Groups["decimals"].Length);
+    {
+        var exponent = number.Groups["exponent"] is { Success: true } group ? int.Parse(group.Value.Replace('−', '-'), CultureInfo.InvariantCulture) : 0;
+        return Math.Pow(10, exponent - number.Groups["decimals"].Length);
+    }
 
     [GeneratedRegex(@"[-−]?\d+(\.(?<decimals>\d+))?([eE](?<exponent>[-−+]?\d+))?")]
     private static partial Regex Number();
