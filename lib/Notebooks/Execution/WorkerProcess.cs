@@ -17,12 +17,6 @@ internal sealed class WorkerProcess : IDisposable
     // What a process has written is there at once; only a child of a cell can hold the ends of its pipes open for longer.
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(0.5);
 
-    // A lesson is always new code, and .NET makes code fast only once nothing new has been called for a while: then it works
-    // through thousands of methods of the C# compiler first, while a training loop waits for its turn for seconds. So loops are
-    // compiled well at once, and methods as soon as they have been called often: the lessons take half the time. A kernel, where
-    // somebody waits for the first cell, and the writing of pages are faster without.
-    private static readonly (string, string)[] CompileAtOnce = [("DOTNET_TC_QuickJitForLoops", "0"), ("DOTNET_TC_CallCountingDelayMs", "0")];
-
     // A process that is started while another one's pipes stand open to be inherited would keep them open.
     private static readonly Lock Starting = new();
 
@@ -75,7 +69,7 @@ internal sealed class WorkerProcess : IDisposable
                 StandardOutputEncoding = Encoding.UTF8,
                 StandardErrorEncoding = Encoding.UTF8,
             };
-            foreach (var (name, value) in CompileAtOnce) start.Environment.TryAdd(name, value);
+            foreach (var (name, value) in RuntimeSettings.OfWorker) start.Environment.TryAdd(name, value);
             var process = Process.Start(start)!;
             commands.DisposeLocalCopyOfClientHandle();
             messages.DisposeLocalCopyOfClientHandle();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Notebooks.Execution;
 
 namespace Notebooks.Jupyter;
 
@@ -47,6 +48,7 @@ public sealed record KernelSpec(string Name, string Folder, string DisplayName, 
         ["display_name"] = DisplayName,
         ["language"] = Language,
         ["interrupt_mode"] = "message",
+        ["env"] = new JsonObject(RuntimeSettings.OfKernel.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
         ["metadata"] = new JsonObject { [OwnerField] = Owner },
     };
 }

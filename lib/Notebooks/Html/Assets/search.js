@@ -37,7 +37,9 @@
   // Beside the dialog: its own parts leave no room for a click on itself.
   dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
   addEventListener('keydown', event => {
-    const isTyping = event.target.closest?.('input:not([type="range"]), textarea, select, [contenteditable]');
+    // A field that has just been hidden is still where keys go, until the next frame is drawn.
+    const isHidden = !dialog.open && dialog.contains(event.target);
+    const isTyping = !isHidden && event.target.closest?.('input:not([type="range"]), textarea, select, [contenteditable]');
     const isSlash = event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
     const isControlK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (!isSlash && !isControlK) return;

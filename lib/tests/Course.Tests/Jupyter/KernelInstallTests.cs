@@ -32,6 +32,7 @@ public sealed class KernelInstallTests(InstalledKernel kernel) : IDisposable
         Assert.Equal([kernel.Program, "kernel", "run", "{connection_file}"], argv[1..]);
         Assert.True(Path.IsPathFullyQualified(argv[0]) && File.Exists(argv[0]), argv[0]);
         Assert.Equal(("C#", "message", ".NET (C#)"), ((string)kernel.Spec["language"]!, (string)kernel.Spec["interrupt_mode"]!, (string)kernel.Spec["display_name"]!));
+        Assert.All(kernel.Spec["env"]!.AsObject(), variable => Assert.StartsWith("DOTNET_", variable.Key, StringComparison.Ordinal));
         var size = Directory.EnumerateFiles(kernel.Folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
         Assert.InRange(size, 1, 40_000_000);
         Assert.Equal([".net-csharp"], Directory.EnumerateFileSystemEntries(Path.Combine(kernel.JupyterPath, "kernels")).Select(Path.GetFileName));
