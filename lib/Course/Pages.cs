@@ -18,7 +18,7 @@ internal sealed class Pages : IDisposable
     private readonly CourseFolder _course;
     private readonly Terminal _terminal;
     private readonly Task<PageAssets> _assets;
-    private readonly Lazy<Task<PageWriter>> _writer;
+    private readonly Task<PageWriter> _writer;
     private readonly List<Lesson> _lessons = [];
     private readonly string _map;
     private readonly HashSet<string> _filled = [];
@@ -28,7 +28,7 @@ internal sealed class Pages : IDisposable
     private Pages(CourseFolder course, Terminal terminal, Task<PageAssets> assets)
     {
         (_course, _terminal, _assets) = (course, terminal, assets);
-        _writer = new(async () => new PageWriter(await assets));
+        _writer = WriterAsync(assets);
         _map = File.Exists(course.Map) ? File.ReadAllText(course.Map) : "";
         foreach (var file in course.Lessons)
         {
@@ -69,7 +69,7 @@ internal sealed class Pages : IDisposable
     /// <exception cref="ToolMissingException">What pages are made with could not be had.</exception>
     public async Task WriteAsync(Notebook notebook, string folder, bool isSingle, CancellationToken cancellation)
     {
-        var writer = await _writer.Value;
+        var writer = await _writer;
         if (!isSingle) await FillAsync(folder);
         // Whoever is sent a page has nothing that stood beside it.
         var options = isSingle ? new PageOptions { IsSingleFile = true, MapLink = link => IsRelative(link) ? null : link } : OptionsFor(notebook, folder);
@@ -99,8 +99,10 @@ internal sealed class Pages : IDisposable
 
     public void Dispose()
     {
-        if (_writer is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) _writer.Value.Result.Dispose();
+        if (_writer.IsCompletedSuccessfully) _writer.Result.Dispose();
     }
+
+    private static async Task<PageWriter> WriterAsync(Task<PageAssets> assets) => new(await assets);
 
     private async Task FillAsync(string folder)
     {

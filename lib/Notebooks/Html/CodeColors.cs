@@ -32,6 +32,10 @@ internal sealed partial class CodeColors
 
     private readonly CSharpCompilationOptions _options;
 
+    /// <summary>Roslyn's first words, which cost over a second: they can be said beside the reading of the first notebook.</summary>
+    public static Task WarmUp { get; } = Task.Run(() => new CodeColors(null, new SharedReferences())
+        .Html(["using System.Text; // a word\nvar x = new List<int> { 1 }.Select(y => y + 1).ToArray(); Console.WriteLine($\"{x[0]}\");"], default));
+
     /// <summary>Colours for one notebook.</summary>
     /// <param name="folder">The notebook's folder, from which <c>#r</c> and <c>#load</c> count; null if it has none.</param>
     /// <param name="references">What is referenced, shared with other notebooks.</param>

@@ -14,6 +14,9 @@ public sealed class PageWriter(PageAssets assets) : IDisposable
     private readonly FormulaRenderer _formulas = new(assets);
     private readonly SharedReferences _references = new();
 
+    // Not waited for: whoever colours code meanwhile has part of it done already.
+    private readonly Task _warmUp = CodeColors.WarmUp;
+
     /// <summary>A notebook as a page.</summary>
     /// <param name="notebook">The notebook, with the outputs that are to be seen.</param>
     /// <param name="options">What the page is besides.</param>
