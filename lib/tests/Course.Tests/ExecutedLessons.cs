@@ -5,14 +5,19 @@ using Notebooks.Documents;
 namespace Course.Tests;
 
 /// <summary>The real lessons, run by the command: once for all tests that compare another run with it, and only if one does.</summary>
-public sealed class ExecutedLessons : IDisposable
+public class ExecutedLessons : IDisposable
 {
     private readonly WorkFolder _folder = new();
     private readonly Lazy<Task> _run;
 
-    public ExecutedLessons() => _run = new(async () =>
+    public ExecutedLessons()
+        : this(new Dictionary<string, string?>())
     {
-        var result = await CommandProcess.RunAsync(_folder.Path, ["run", .. Names.Select(lesson => Path.Combine(Repository.Notebooks, lesson)), "--output", _folder.Path]);
+    }
+
+    protected ExecutedLessons(IReadOnlyDictionary<string, string?> environment) => _run = new(async () =>
+    {
+        var result = await CommandProcess.RunAsync(_folder.Path, environment, ["run", .. Names.Select(lesson => Path.Combine(Repository.Notebooks, lesson)), "--output", _folder.Path]);
         Assert.True(result.ExitCode == 0, result.Errors);
     });
 
@@ -27,5 +32,9 @@ public sealed class ExecutedLessons : IDisposable
         return _folder.Load(lesson);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }
