@@ -33,7 +33,7 @@ public sealed class SigmoidCrossEntropy : BinaryNode
             var loss = losses.Slice(start, part.Length);
             TensorPrimitives.Abs(z, loss);
             TensorPrimitives.Negate(loss, loss);
-            TensorPrimitives.Exp(loss, loss);
+            Exponentials.Exp(loss, loss);
             TensorPrimitives.LogP1(loss, loss);
             TensorPrimitives.Max(z, 0, part);
             TensorPrimitives.Add(loss, part, loss);
@@ -45,7 +45,7 @@ public sealed class SigmoidCrossEntropy : BinaryNode
     /// <summary>a − y</summary>
     private static void Slopes(ReadOnlySpan<double> scores, ReadOnlySpan<double> targets, Span<double> slopes)
     {
-        TensorPrimitives.Sigmoid(scores, slopes);
+        Exponentials.Sigmoid(scores, slopes);
         TensorPrimitives.Subtract(slopes, targets, slopes);
     }
 }

@@ -21,7 +21,7 @@ public sealed class Softmax : UnaryNode
             {
                 var powers = shares.Slice(start, Math.Min(Tensor.Block, row.Length - start));
                 TensorPrimitives.Subtract(row.Slice(start, powers.Length), largest, powers);
-                TensorPrimitives.Exp(powers, powers);
+                Exponentials.Exp(powers, powers);
                 sum += TensorPrimitives.Sum<double>(powers);
             }
 

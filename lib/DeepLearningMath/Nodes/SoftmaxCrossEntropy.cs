@@ -28,14 +28,21 @@ public sealed class SoftmaxCrossEntropy : BinaryNode
     {
         var logShares = LogShares(x);
         var dzOfRow = dz.ToEachRow();
-        return (wantsX ? ((logShares.Map(TensorPrimitives.Exp) * y.RowSums()) - y) * dzOfRow : default, wantsY ? -logShares * dzOfRow : default);
+        return (wantsX ? ((logShares.Map(Exponentials.Exp) * y.RowSums()) - y) * dzOfRow : default, wantsY ? -logShares * dzOfRow : default);
     }
 
     private static Tensor LogShares(Tensor scores) => scores.MapRows((row, result) =>
     {
         TensorPrimitives.Subtract(row, TensorPrimitives.Max(row), result);
         var sum = 0.0;
-        foreach (var score in result) sum += Math.Exp(score);
+        Span<double> powers = stackalloc double[Math.Min(row.Length, 64)];
+        for (var start = 0; start < row.Length; start += powers.Length)
+        {
+            var part = powers[..Math.Min(powers.Length, row.Length - start)];
+            Exponentials.Exp(result.Slice(start, part.Length), part);
+            sum += TensorPrimitives.Sum<double>(part);
+        }
+
         TensorPrimitives.Subtract(result, Math.Log(sum), result);
     });
 }
