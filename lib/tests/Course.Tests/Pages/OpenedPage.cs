@@ -123,21 +123,23 @@ public sealed class OpenedPage : IAsyncDisposable
         await LookAsync(hasScripts);
     }
 
-    /// <summary>Turns the telephone, or the light off, and reads the page again.</summary>
-    public async Task ChangeAsync(int width, bool isDark)
+    /// <summary>Turns the telephone, or the light off, and looks at the page again.</summary>
+    /// <param name="width">The window's width in pixels.</param>
+    /// <param name="isDark">Whether the system is dark.</param>
+    /// <param name="drawsCharts">Whether each chart is scrolled to and waited for, or only those in sight are drawn anew, which is quicker.</param>
+    public async Task ChangeAsync(int width, bool isDark, bool drawsCharts)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light });
         await Page.SetViewportSizeAsync(width, Browser.HeightOf(width));
         // The page hears of it in the next frame, and has done what it does about it in the one after that.
         await Page.EvaluateAsync("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))");
-        await LookAsync(hasScripts: true);
+        await LookAsync(drawsCharts);
     }
 
-    private async Task LookAsync(bool hasScripts)
+    private async Task LookAsync(bool drawsCharts)
     {
-        var charts = Page.Locator(".nb-plot");
-        Charts = await charts.CountAsync();
-        if (hasScripts)
+        Charts = await Page.Locator(".nb-plot").CountAsync();
+        if (drawsCharts)
         {
             // In the browser, in one go: asked from here, each chart costs several frames more.
             await Page.EvaluateAsync("""
