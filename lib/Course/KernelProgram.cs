@@ -70,7 +70,8 @@ internal static class KernelProgram
             [
                 "publish", project, "--configuration", "Release", "--runtime", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
                 "--output", folder, "--artifacts-path", artifacts, "--nologo", "--verbosity", "quiet",
-                "-p:PublishReadyToRun=true", $"-p:NotAheadOfTime={string.Join("%3B", s_pagesOnly)}",
+                // The code was looked at when the command was built.
+                "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false", "-p:PublishReadyToRun=true", $"-p:NotAheadOfTime={string.Join("%3B", s_pagesOnly)}",
                 // Otherwise the committed lock file would be rewritten for this machine's own kind.
                 "-p:NuGetLockFilePath=obj/publish.lock.json",
             ])

@@ -17,40 +17,40 @@ namespace DeepLearningMath;
 [TypeFormatterSource(typeof(TensorFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text])]
 public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
 {
+    /// <summary>The number; or, where there are several, the bits of their shape: one place for both keeps a tensor small, and the scalar lessons copy many.</summary>
     private readonly double _number;
 
-    /// <summary>null for a number. One reference keeps a tensor small: the scalar lessons copy many.</summary>
-    private readonly Storage? _storage;
+    /// <summary>A vector's numbers, or a matrix's column by column, as MathNet keeps them; null for a number.</summary>
+    private readonly double[]? _values;
 
     private Tensor(double number) => _number = number;
 
     /// <summary>Takes <paramref name="values"/> over without a copy: the caller must not write into it afterwards.</summary>
-    private Tensor(double[] values, Shape shape) => _storage = new Storage(values, shape);
-
-    /// <summary>A vector's numbers, or a matrix's column by column, as MathNet keeps them.</summary>
-    private sealed class Storage(double[] values, Shape shape)
+    private Tensor(double[] values, Shape shape)
     {
-        public readonly double[] Values = values;
-        public readonly Shape Shape = shape;
+        _values = values;
+        _number = BitConverter.Int64BitsToDouble(((long)(shape.Rank - 1) << 63) | ((long)shape.Rows << 32) | (uint)shape.Columns);
     }
 
-    private double[] Values => _storage!.Values;
+    private double[] Values => _values!;
 
     /// <summary>The shape: <c>()</c>, <c>(n)</c> or <c>(rows, columns)</c>.</summary>
-    public Shape Shape => _storage is null ? Shape.Number : _storage.Shape;
+    public Shape Shape => _values is null ? Shape.Number : new(Rank, (int)(Bits >> 32) & int.MaxValue, (int)Bits);
 
     /// <summary>0 for a number, 1 for a vector, 2 for a matrix.</summary>
-    public int Rank => _storage is null ? 0 : _storage.Shape.Rank;
+    public int Rank => _values is null ? 0 : Bits < 0 ? 2 : 1;
+
+    private long Bits => BitConverter.DoubleToInt64Bits(_number);
 
     /// <summary>How many numbers there are in all.</summary>
-    public int Count => _storage is null ? 1 : _storage.Values.Length;
+    public int Count => _values is null ? 1 : _values.Length;
 
     /// <summary>The number that this tensor is.</summary>
     /// <exception cref="InvalidOperationException">It is a vector or a matrix.</exception>
-    public double Number => _storage is null ? _number : throw NotANumber(this);
+    public double Number => _values is null ? _number : throw NotANumber(this);
 
     /// <summary>Whether it is a number.</summary>
-    internal bool IsNumber => _storage is null;
+    internal bool IsNumber => _values is null;
 
     /// <summary>
     /// This tensor, which is a number, as one that the compiler too sees to be a number. What follows it in the same method then
@@ -158,7 +158,7 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
     /// <summary>All numbers in reading order (a matrix row by row), as a new array.</summary>
     public double[] ToArray()
     {
-        if (_storage is null) return [_number];
+        if (_values is null) return [_number];
         if (Rank == 1) return (double[])Values.Clone();
         var result = new double[Count];
         for (int i = 0, k = 0; i < Shape.Rows; i++)
@@ -230,19 +230,13 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
     }
 
     /// <summary>Whether every number is neither infinite nor NaN.</summary>
-    public bool IsFinite => _storage is null ? double.IsFinite(_number) : TensorPrimitives.IsFiniteAll<double>(Values);
+    public bool IsFinite => _values is null ? double.IsFinite(_number) : TensorPrimitives.IsFiniteAll<double>(Values);
 
     /// <summary>Same shape and the same numbers, bit for bit (so NaN equals NaN, and 0 does not equal −0).</summary>
-    public bool Equals(Tensor other)
-    {
-        if (_storage is null || other._storage is null)
-            return _storage is null && other._storage is null && SameBits(_number, other._number);
-        return ReferenceEquals(_storage, other._storage)
-            || (Shape == other.Shape
-                && MemoryMarshal.Cast<double, long>(Values).SequenceEqual(MemoryMarshal.Cast<double, long>(other.Values)));
-
-        static bool SameBits(double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
-    }
+    public bool Equals(Tensor other) => Bits == other.Bits
+        && (ReferenceEquals(_values, other._values)
+            || (_values is not null && other._values is not null
+                && MemoryMarshal.Cast<double, long>(_values).SequenceEqual(MemoryMarshal.Cast<double, long>(other._values))));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
@@ -250,7 +244,7 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        if (_storage is null) return _number.GetHashCode();
+        if (_values is null) return _number.GetHashCode();
         var hash = new HashCode();
         hash.Add(Shape);
         foreach (var value in Values) hash.Add(value);
@@ -273,7 +267,7 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
     {
         var numberFormat = string.IsNullOrEmpty(format) ? "G6" : format;
         var culture = formatProvider ?? CultureInfo.InvariantCulture;
-        if (_storage is null) return Show(_number);
+        if (_values is null) return Show(_number);
         var self = this;
         return Rank == 1
             ? Bracket(Shape.Columns, i => Show(self.Values[i]))

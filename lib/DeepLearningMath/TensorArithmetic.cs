@@ -24,14 +24,14 @@ public readonly partial struct Tensor
     /// <summary>This + factor · other, of equal shapes, in one go: a step of an optimizer, where parameters are many.</summary>
     internal Tensor Plus(double factor, Tensor other)
     {
-        if (_storage is null || Shape != other.Shape) return this + (factor * other);
+        if (_values is null || Shape != other.Shape) return this + (factor * other);
         var result = GC.AllocateUninitializedArray<double>(Count);
         TensorPrimitives.MultiplyAdd(other.Values, factor, Values, result);
         return new Tensor(result, Shape);
     }
 
     /// <summary>Every number with the other sign.</summary>
-    public static Tensor operator -(Tensor tensor) => tensor._storage is null ? new Tensor(-tensor._number) : NegativesOfMany(tensor);
+    public static Tensor operator -(Tensor tensor) => tensor._values is null ? new Tensor(-tensor._number) : NegativesOfMany(tensor);
 
     private static Tensor NegativesOfMany(Tensor tensor)
     {
@@ -41,7 +41,7 @@ public readonly partial struct Tensor
     }
 
     /// <summary>The sum of all numbers.</summary>
-    public double Sum() => _storage is null ? _number : TensorPrimitives.Sum<double>(Values);
+    public double Sum() => _values is null ? _number : TensorPrimitives.Sum<double>(Values);
 
     /// <summary>The mean of all numbers.</summary>
     /// <exception cref="InvalidOperationException">There are no numbers.</exception>
@@ -96,7 +96,7 @@ public readonly partial struct Tensor
     /// <summary>A function of one number, applied to each; it is given them all at once.</summary>
     internal Tensor Map(MapAll function)
     {
-        if (_storage is null)
+        if (_values is null)
         {
             Span<double> one = [_number];
             function(one, one);
@@ -116,7 +116,7 @@ public readonly partial struct Tensor
     /// <summary>A function of two numbers, applied to those at each place of two tensors of the same shape; it is given many at once.</summary>
     internal static Tensor Map(Tensor x, Tensor y, MapBoth function)
     {
-        if (x._storage is null)
+        if (x._values is null)
         {
             Span<double> one = [0];
             function([x._number], [y._number], one);
@@ -235,20 +235,20 @@ public readonly partial struct Tensor
     // Two numbers are by far the most frequent operands: for them this becomes one instruction in the caller.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Tensor Elementwise<TOperation>(Tensor left, Tensor right) where TOperation : IOperation
-        => left._storage is null && right._storage is null
+        => left._values is null && right._values is null
             ? new Tensor(TOperation.Apply(left._number, right._number))
             : ElementwiseOfMany<TOperation>(left, right);
 
     private static Tensor ElementwiseOfMany<TOperation>(Tensor left, Tensor right) where TOperation : IOperation
     {
         // A number fits any shape, which a vector of eight notices.
-        var shape = left._storage is null ? right.Shape
-            : right._storage is null ? left.Shape
+        var shape = left._values is null ? right.Shape
+            : right._values is null ? left.Shape
             : Shape.Broadcast(TOperation.Name, left.Shape, right.Shape);
         var result = GC.AllocateUninitializedArray<double>(shape.Count);
-        if (left._storage is null)
+        if (left._values is null)
             TOperation.Apply(left._number, right.Values, result);
-        else if (right._storage is null)
+        else if (right._values is null)
             TOperation.Apply(left.Values, right._number, result);
         else if (left.Shape.Rows == right.Shape.Rows && left.Shape.Columns == right.Shape.Columns)
             TOperation.Apply(left.Values, right.Values, result);

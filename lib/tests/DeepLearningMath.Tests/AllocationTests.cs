@@ -3,8 +3,8 @@ namespace DeepLearningMath.Tests;
 /// <summary>What memory a step takes. Garbage is what makes small steps slow: these bounds are to notice it before a clock does.</summary>
 public class AllocationTests
 {
-    /// <summary>What a vector takes besides its numbers: an object that holds its shape, and the head of an array.</summary>
-    private const int BytesOfVector = 40 + 24;
+    /// <summary>What a vector takes besides its numbers: the head of an array.</summary>
+    private const int BytesOfVector = 24;
 
     [Fact]
     public void A_scalar_update_allocates_nothing()
