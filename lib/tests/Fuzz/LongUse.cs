@@ -69,7 +69,8 @@ internal static class LongUse
             if (result.Status != CellStatus.Succeeded) throw new InvalidOperationException($"{cell(i)}: {result.Error?.Message}");
             if (i % step != 0) continue;
             var recent = times.TakeLast(step).Order().ToList();
-            Say($"after {i,6:N0} cells: {recent[recent.Count / 2],6:N1} ms a cell (a tenth over {recent[recent.Count * 9 / 10]:N1}), {Megabytes() - before,7:N1} MB more than at first, {(Megabytes() - before) / i,5:N3} MB a cell");
+            var more = Megabytes() - before;
+            Say($"after {i,6:N0} cells: {recent[recent.Count / 2],6:N1} ms a cell (a tenth over {recent[recent.Count * 9 / 10]:N1}), {more,7:N1} MB more than at first, {more / i,5:N3} MB a cell");
         }
     }
 
@@ -206,11 +207,12 @@ internal static class LongUse
         return result;
     }
 
+    /// <summary>What the process holds once everything that it could give back has gone back.</summary>
     private static double Megabytes()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var process = Process.GetCurrentProcess();
         return process.PrivateMemorySize64 is 0 ? GC.GetTotalMemory(false) / 1e6 : process.WorkingSet64 / 1e6;
     }
