@@ -21,6 +21,16 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_compiler_would_read_for_hours_is_refused_at_once()
+    {
+        var ran = await _session.RunAsync("var a = 1;\nvar b = " + new string('[', 5000));
+        Assert.Equal(CellStatus.Failed, ran.Result.Status);
+        Assert.Contains("Line 2: [ stands in [ more than 64 times", ran.Error.Message);
+        // In a text, or one after another, they are nothing special.
+        await _session.DoAsync($"var c = \"{new string('[', 5000)}\"; // {new string('[', 5000)}\nint[][] d = [{string.Concat(Enumerable.Repeat("[1], ", 100))}];");
+    }
+
+    [Fact]
     public async Task A_runtime_error_names_line_and_column_of_the_text_as_typed()
     {
         var ran = await _session.RunAsync("var zero = 0;\nforeach (var x in new[] { 1 })\n    while (true) Console.WriteLine(x / zero);");

@@ -13,6 +13,13 @@ public sealed class CodeColorsTests
             Html("// a comment\nvar text = \"a < b\";\nConsole.WriteLine(text.Length + 1.5);"));
 
     [Fact]
+    public void What_Roslyn_would_read_for_hours_has_no_colours_and_the_cells_after_it_have()
+    {
+        var brackets = "var a = " + new string('[', 5000);
+        Assert.Equal([brackets, "<span class=\"nb-k\">var</span> b = <span class=\"nb-n\">1</span>;"], new CodeColors(null, new SharedReferences()).Html([brackets, "var b = 1;"], CancellationToken.None));
+    }
+
+    [Fact]
     public void A_cell_knows_what_earlier_cells_declare()
         => Assert.Equal(
             "<span class=\"nb-k\">new</span> <span class=\"nb-t\">Node</span>[<span class=\"nb-n\">1</span>]; <span class=\"nb-t\">Action</span> a = <span class=\"nb-m\">Run</span>; <span class=\"nb-k\">new</span> Later[<span class=\"nb-n\">1</span>];",
