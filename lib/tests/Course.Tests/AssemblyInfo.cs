@@ -1,2 +1,2 @@
-// Most tests wait for processes that they start, and of these many keep only one core busy: three at a time keep a small machine so.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+// Most tests wait for processes that they start, and these run on every core: two at a time keep a small machine busy.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
