@@ -44,6 +44,7 @@ public sealed class ClassicNotebookTests(InstalledKernel kernel, Browser browser
             await WaitAsync(page, "Jupyter.notebook.get_selected_cell().input_prompt_number == '*'");
             await page.ClickAsync("[data-jupyter-action='jupyter-notebook:interrupt-kernel']");
             await page.Locator(".output_error", new() { HasText = "Interrupted" }).WaitForAsync();
+            await WaitAsync(page, "Jupyter.notebook.get_selected_cell().input_prompt_number > 0");
             await PictureAsync(page, "interrupt", ".output_error");
 
             await AddCellAsync(page, "Math.Sqr");
@@ -86,11 +87,12 @@ public sealed class ClassicNotebookTests(InstalledKernel kernel, Browser browser
 
     private static async Task WaitAsync(IPage page, string condition) => await page.WaitForFunctionAsync($"() => {condition}", null, new() { Timeout = Patience });
 
-    /// <summary>A new cell at the end, the cursor behind its text.</summary>
+    /// <summary>A new cell at the end, the cursor behind its text. The editor looks for what was typed now and then: a key that comes before finds nothing.</summary>
     private static async Task AddCellAsync(IPage page, string text)
     {
         await page.EvaluateAsync("Jupyter.notebook.select(Jupyter.notebook.ncells() - 1); Jupyter.notebook.insert_cell_below('code'); Jupyter.notebook.select_next(); Jupyter.notebook.edit_mode(); Jupyter.notebook.get_selected_cell().focus_editor();");
         await page.Keyboard.InsertTextAsync(text);
+        await WaitAsync(page, $"Jupyter.notebook.get_selected_cell().get_text() == '{text}'");
     }
 
     /// <summary>Keeps a picture to look at, if a folder for it is named.</summary>
