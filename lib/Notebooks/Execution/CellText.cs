@@ -10,9 +10,6 @@ namespace Notebooks.Execution;
 /// of the same length, so that every line and column stays what it was.</summary>
 internal sealed class CellText
 {
-    // The parser tries [ as several things, and for each of them all that is nested in it: a few hundred take a second, some thousands hours.
-    private const int DeepestBrackets = 64;
-
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
     private CellText(SyntaxTree tree) => Tree = tree;
@@ -38,26 +35,9 @@ internal sealed class CellText
     /// <summary>The text as the compiler reads it; what it would not read in any time to speak of has become an error that says so.</summary>
     public static SyntaxTree ParseTree(SourceText text, string path)
     {
-        if (TooDeep(text) is { } place)
-            text = SourceText.From($"#error Line {text.Lines.GetLineFromPosition(place).LineNumber + 1}: [ stands in [ more than {DeepestBrackets} times, which the C# compiler takes too long to read. Give the inner ones names of their own.", Encoding.UTF8);
+        if (BracketNesting.TooDeep(text.ToString()) is { } place)
+            text = SourceText.From($"#error Line {text.Lines.GetLineFromPosition(place).LineNumber + 1}: [ stands in [ more than {BracketNesting.Deepest} times, which the C# compiler takes too long to read. Give the inner ones names of their own.", Encoding.UTF8);
         return SyntaxFactory.ParseSyntaxTree(text, s_options, path);
-    }
-
-    /// <summary>Whether <see cref="ParseTree"/> takes the text as it is.</summary>
-    public static bool IsReadable(string code) => TooDeep(SourceText.From(code)) is null;
-
-    private static int? TooDeep(SourceText text)
-    {
-        // Only what has that many at all is worth a closer look, at what is no string and no comment.
-        if (text.ToString().AsSpan().Count('[') <= DeepestBrackets) return null;
-        var depth = 0;
-        foreach (var token in SyntaxFactory.ParseTokens(text.ToString(), options: s_options))
-        {
-            if (token.IsKind(SyntaxKind.OpenBracketToken) && ++depth > DeepestBrackets) return token.SpanStart;
-            if (token.IsKind(SyntaxKind.CloseBracketToken) && depth > 0) depth--;
-        }
-
-        return null;
     }
 
     public static CellText Parse(string code, string path)

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
-using Notebooks.Execution;
 
 namespace Notebooks.Html;
 
@@ -89,7 +88,7 @@ internal sealed partial class CodeColors
         foreach (var code in cells)
         {
             // A directive of the kernel is no C#, nor is what Roslyn would take too long to read: blank to it, at the same length.
-            var seen = CellText.IsReadable(code) ? Directive().Replace(code, match => new string(' ', match.Length)) : new string(' ', code.Length);
+            var seen = BracketNesting.TooDeep(code) is null ? Directive().Replace(code, match => new string(' ', match.Length)) : new string(' ', code.Length);
             var root = CSharpSyntaxTree.ParseText(seen, Script, cancellationToken: cancellation).GetCompilationUnitRoot(cancellation);
             var isBroken = root.ContainsDiagnostics;
             string[] declared = [.. root.Members.SelectMany(Names).Distinct()];
