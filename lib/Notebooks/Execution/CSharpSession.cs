@@ -12,6 +12,15 @@ public sealed class CSharpSession : IDisposable
 {
     private const int LateLimit = 1000;
 
+    // From what every cell needs to what most need.
+    private static readonly string[] s_warmUp =
+    [
+        "1",
+        "var numbers = new List<double> { 1, 2 };\nnumbers",
+        "double Twice(double x) { return 2 * x; }\nConsole.Write($\"{Twice(1.5):F1}\");",
+        "foreach (var number in numbers.Select(n => Twice(n))) Console.Write(number);",
+    ];
+
     private static volatile CellRun? s_anyRun;
 
     private readonly CellLoader _loader;
@@ -48,15 +57,6 @@ public sealed class CSharpSession : IDisposable
 
     /// <summary>The cell that runs in whatever session; null if none does.</summary>
     internal static CellRun? AnyRun => s_anyRun;
-
-    // From what every cell needs to what most need.
-    private static readonly string[] s_warmUp =
-    [
-        "1",
-        "var numbers = new List<double> { 1, 2 };\nnumbers",
-        "double Twice(double x) { return 2 * x; }\nConsole.Write($\"{Twice(1.5):F1}\");",
-        "foreach (var number in numbers.Select(n => Twice(n))) Console.Write(number);",
-    ];
 
     /// <summary>Takes the compiler and the formatters through their first use, which takes a second, so that the next cell need not.</summary>
     /// <param name="enough">Ends it soon: whoever waits for a cell is served sooner by that cell alone.</param>

@@ -19,11 +19,11 @@ public static class RuntimeSettings
     };
 
     /// <summary>For a process that runs whole notebooks.</summary>
-    // A lesson is always new code, and .NET makes code fast only once nothing new has been called for a while: then it works through
-    // thousands of methods of the C# compiler first, while a training waits for its turn for seconds. So what has been called often is
-    // compiled well at once: the lessons take three quarters of the time. A first cell comes sooner without.
     public static IReadOnlyDictionary<string, string> OfWorker { get; } = new Dictionary<string, string>(OfKernel)
     {
+        // A lesson is always new code, and .NET makes code fast only once nothing new has been called for a while: then it works through
+        // thousands of methods of the C# compiler first, while a training waits for its turn for seconds. So what has been called often is
+        // compiled well at once: the lessons take three quarters of the time. A first cell comes sooner without.
         ["DOTNET_TC_CallCountingDelayMs"] = "0",
     };
 }
