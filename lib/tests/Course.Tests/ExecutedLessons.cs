@@ -5,7 +5,7 @@ using Notebooks.Documents;
 namespace Course.Tests;
 
 /// <summary>The real lessons, run by the command: once for all tests that compare another run with it, and only if one does.</summary>
-public class ExecutedLessons : IDisposable
+public sealed class ExecutedLessons : IDisposable
 {
     private readonly WorkFolder _folder = new();
     private readonly Lazy<Task> _run;
@@ -15,7 +15,7 @@ public class ExecutedLessons : IDisposable
     {
     }
 
-    protected ExecutedLessons(IReadOnlyDictionary<string, string?> environment) => _run = new(async () =>
+    internal ExecutedLessons(IReadOnlyDictionary<string, string?> environment) => _run = new(async () =>
     {
         var result = await CommandProcess.RunAsync(_folder.Path, environment, ["run", .. Names.Select(lesson => Path.Combine(Repository.Notebooks, lesson)), "--output", _folder.Path]);
         Assert.True(result.ExitCode == 0, result.Errors);
@@ -32,9 +32,5 @@ public class ExecutedLessons : IDisposable
         return _folder.Load(lesson);
     }
 
-    public void Dispose()
-    {
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => _folder.Dispose();
 }

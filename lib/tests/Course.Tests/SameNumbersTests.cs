@@ -30,7 +30,7 @@ public sealed class SameNumbersTests(ExecutedLessons here, SameNumbersTests.Less
     [MemberData(nameof(Lessons))]
     public async Task A_lesson_gives_on_the_strangest_machine_what_it_gives_here(string lesson)
     {
-        var (ours, theirs) = (await here.OfAsync(lesson), await there.OfAsync(lesson));
+        var (ours, theirs) = (await here.OfAsync(lesson), await there.Lessons.OfAsync(lesson));
         Assert.Equal(ours.Cells.Count, theirs.Cells.Count);
         var numbers = ours.Cells.Zip(theirs.Cells, (our, their) => Numbers.RequireSame(our.Id, LessonOutputs.Comparable(our), LessonOutputs.Comparable(their))).ToList();
         Assert.InRange(numbers.Sum(cell => cell.Rounded), 0, numbers.Sum(cell => cell.Count) / 500);
@@ -107,5 +107,10 @@ public sealed class SameNumbersTests(ExecutedLessons here, SameNumbersTests.Less
     } + "\n")));
 
     /// <summary>The lessons, run on the strange machine.</summary>
-    public sealed class LessonsThere() : ExecutedLessons(Strange);
+    public sealed class LessonsThere : IDisposable
+    {
+        internal ExecutedLessons Lessons { get; } = new(Strange);
+
+        public void Dispose() => Lessons.Dispose();
+    }
 }
