@@ -20,16 +20,16 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         Assert.Empty(await opened.ViolationsAsync());
         if (page != "index") await HasWhatALessonHasAsync(opened);
 
-        await opened.ChangeAsync(1280, isDark: false, drawsCharts: false);
+        await opened.ChangeAsync(1280, isDark: false);
         IsWhole();
         Assert.Empty(await opened.NamelessAsync());
         if (page == "index") Assert.Empty(await opened.ViolationsAsync());
 
-        await opened.ChangeAsync(1280, isDark: true, drawsCharts: true);
+        await opened.ChangeAsync(1280, isDark: true);
         IsWhole();
         Assert.Empty(await opened.ViolationsAsync(colorsOnly: true));
 
-        await opened.ChangeAsync(390, isDark: true, drawsCharts: false);
+        await opened.ChangeAsync(390, isDark: true);
         IsWhole();
 
         void IsWhole()

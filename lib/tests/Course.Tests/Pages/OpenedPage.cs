@@ -45,7 +45,7 @@ public sealed class OpenedPage : IAsyncDisposable
     /// <summary>How many charts the page holds.</summary>
     public int Charts { get; private set; }
 
-    /// <summary>How many of them were drawn: each shows what plotly draws, in a box with a size.</summary>
+    /// <summary>How many of them were drawn: each shows what plotly draws, in the colours and to the width that the page has now.</summary>
     public int ChartsDrawn { get; private set; }
 
     /// <summary>How many formulas were typeset: each has its letters, in KaTeX's own fonts, and its MathML.</summary>
@@ -123,41 +123,47 @@ public sealed class OpenedPage : IAsyncDisposable
         await LookAsync(hasScripts);
     }
 
-    /// <summary>Turns the telephone, or the light off, and looks at the page again.</summary>
+    /// <summary>Turns the telephone, or the light off, and reads the page again.</summary>
     /// <param name="width">The window's width in pixels.</param>
     /// <param name="isDark">Whether the system is dark.</param>
-    /// <param name="drawsCharts">Whether each chart is scrolled to and waited for, or only those in sight are drawn anew, which is quicker.</param>
-    public async Task ChangeAsync(int width, bool isDark, bool drawsCharts)
+    public async Task ChangeAsync(int width, bool isDark)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light });
         await Page.SetViewportSizeAsync(width, Browser.HeightOf(width));
         // The page hears of it in the next frame, and has done what it does about it in the one after that.
         await Page.EvaluateAsync("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))");
-        await LookAsync(drawsCharts);
+        await LookAsync(hasScripts: true);
     }
 
-    private async Task LookAsync(bool drawsCharts)
+    private async Task LookAsync(bool hasScripts)
     {
         Charts = await Page.Locator(".nb-plot").CountAsync();
-        if (drawsCharts)
+        if (hasScripts)
         {
             // In the browser, in one go: asked from here, each chart costs several frames more.
-            await Page.EvaluateAsync("""
-                async () => {
-                  const isOver = plot => plot.matches('[data-drawn], .nb-failed');
-                  for (const plot of document.querySelectorAll('.nb-plot')) {
-                    plot.scrollIntoView({ block: 'center', behavior: 'instant' });
-                    // Drawn, or said why not: both end the wait.
-                    for (const late = performance.now() + 60_000; !isOver(plot) && performance.now() < late;) await new Promise(requestAnimationFrame);
-                  }
-                }
-                """);
             ChartsDrawn = await Page.EvaluateAsync<int>("""
-                () => [...document.querySelectorAll('.nb-plot[data-drawn]')].filter(plot => {
-                  const drawn = plot.querySelector('.main-svg');
-                  const size = drawn?.getBoundingClientRect();
-                  return size && size.width > 100 && size.height > 50 && plot.querySelector('.main-svg .plot, .main-svg .trace, .main-svg .hm image, .gl-container canvas, .main-svg .slice');
-                }).length
+                async () => {
+                  const probe = document.body.appendChild(document.createElement('span'));
+                  probe.style.color = 'var(--nb-ink)';
+                  const ink = getComputedStyle(probe).color;
+                  probe.remove();
+                  const isDrawn = plot => {
+                    const size = plot.matches('[data-drawn]') && plot.querySelector('.main-svg')?.getBoundingClientRect();
+                    return size && Math.abs(size.width - plot.clientWidth) <= 1 && size.height > 50
+                      && plot.querySelector('.js-plotly-plot')._fullLayout.font.color === ink
+                      && !!plot.querySelector('.main-svg .plot, .main-svg .trace, .main-svg .hm image, .gl-container canvas, .main-svg .slice');
+                  };
+                  const late = performance.now() + 120_000;
+                  let drawn = 0;
+                  for (const plot of document.querySelectorAll('.nb-plot')) {
+                    // Once begun, it follows the page wherever it stands.
+                    if (!plot.dataset.state) plot.scrollIntoView({ block: 'center', behavior: 'instant' });
+                    // Drawn, or said why not: both end the wait.
+                    while (!isDrawn(plot) && !plot.matches('.nb-failed') && performance.now() < late) await new Promise(requestAnimationFrame);
+                    if (isDrawn(plot)) drawn++;
+                  }
+                  return drawn;
+                }
                 """);
         }
         await Page.EvaluateAsync("() => document.fonts.ready.then(() => scrollTo(0, 0))");
