@@ -15,10 +15,12 @@ internal static class CourseProgram
     /// <summary>Runs it to its end.</summary>
     /// <returns>The seconds that it took.</returns>
     /// <exception cref="FailureException">It did not succeed.</exception>
-    public static double Run(params string[] arguments)
+    public static double Run(params string[] arguments) => Run(s_program, arguments);
+
+    private static double Run(string program, string[] arguments)
     {
         var start = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(s_dotnet, ["exec", s_program, .. arguments])
+        using var process = Process.Start(new ProcessStartInfo(s_dotnet, ["exec", program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -42,10 +44,31 @@ internal static class CourseProgram
     public static string InstallKernel(string name)
     {
         var prefix = Path.Combine(ResultFile.Folder, "kernel");
-        var jupyter = Path.Combine(prefix, "share", "jupyter");
+        var jupyter = JupyterUnder(prefix);
         var installed = File.GetLastWriteTimeUtc(Path.Combine(jupyter, "kernels", name, "kernel.json"));
         if (Directory.EnumerateFiles(Path.GetDirectoryName(s_program)!, "*.dll").Any(file => File.GetLastWriteTimeUtc(file) > installed))
             Run("kernel", "install", "--prefix", prefix, "--name", name);
         return jupyter;
     }
+
+    /// <summary>Installs the kernel as it was built, which is done at once: it gives the same numbers, only later.</summary>
+    /// <returns>Where Jupyter is to look for it.</returns>
+    public static string InstallKernelAsBuilt(string name)
+    {
+        var prefix = Path.Combine(ResultFile.Folder, "kernel-as-built");
+        // Outside of the course, the command installs itself as it is.
+        var copy = Directory.CreateTempSubdirectory("course-").FullName;
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(s_program)!)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            Run(Path.Combine(copy, Path.GetFileName(s_program)), ["kernel", "install", "--prefix", prefix, "--name", name]);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+        return JupyterUnder(prefix);
+    }
+
+    private static string JupyterUnder(string prefix) => Path.Combine(prefix, "share", "jupyter");
 }

@@ -31,7 +31,7 @@ internal static class Program
         return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
 
-    private static int Measure(string only, Pace pace) => WithRows(only, (session, rows) =>
+    private static int Measure(string only, Pace pace) => WithRows(only, isTimed: true, (session, rows) =>
     {
         var machine = Machine.Measure();
         Console.WriteLine($"{machine}\n");
@@ -50,7 +50,7 @@ internal static class Program
         return results.Exists(result => result.IsFailure) ? Failed : Success;
     });
 
-    private static int Check(string only) => WithRows(only, (session, rows) =>
+    private static int Check(string only) => WithRows(only, isTimed: false, (session, rows) =>
     {
         var worst = Success;
         foreach (var row in rows.OfType<Comparison>())
@@ -63,13 +63,13 @@ internal static class Program
         return worst;
     });
 
-    private static int WithRows(string only, Func<Session, IReadOnlyList<Row>, int> act)
+    private static int WithRows(string only, bool isTimed, Func<Session, IReadOnlyList<Row>, int> act)
     {
         Row[] rows = [.. Catalogue.Rows(Environment.ProcessorCount).Where(row => row.Contains(only))];
         if (rows.Length == 0) return Misused($"--only \"{only}\": no row's work or peer contains that. Try network, product, Python or kernel.");
         // The library looks for the course's data from here upwards.
         Environment.CurrentDirectory = Repository.Root;
-        using var session = new Session();
+        using var session = new Session(isTimed);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         return act(session, rows);

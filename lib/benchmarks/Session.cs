@@ -3,12 +3,13 @@ using MathNet.Numerics;
 namespace Benchmarks;
 
 /// <summary>One run: the peers that were started for it, each once and only if a row asks for it, and what they said of themselves.</summary>
-internal sealed class Session : IDisposable
+/// <param name="isTimed">Whether its times count, or only its numbers.</param>
+internal sealed class Session(bool isTimed) : IDisposable
 {
     private const string CourseKernel = "benchmarked";
 
     private readonly Dictionary<string, Lazy<Script>> _scripts = [];
-    private readonly Lazy<string> _kernel = new(() => CourseProgram.InstallKernel(CourseKernel));
+    private readonly Lazy<string> _kernel = new(() => isTimed ? CourseProgram.InstallKernel(CourseKernel) : CourseProgram.InstallKernelAsBuilt(CourseKernel));
     private int _threads;
 
     /// <summary>The versions of .NET and of all peers that have been asked so far.</summary>

@@ -14,7 +14,7 @@ public sealed class CatalogueTests
     [Fact]
     public void A_row_without_a_peer_to_install_is_measured_and_its_sides_agree()
     {
-        using var session = new Session();
+        using var session = new Session(isTimed: true);
         var row = Assert.Single(Catalogue.Rows(cores: 1), row => row.Contains("update, compiled | C# loop"));
         var result = row.Measure(session, Pace.Quick);
         Assert.Equal((null, false), (result.Note, result.IsFailure));

@@ -6,7 +6,7 @@ public sealed class RowTests : IDisposable
 {
     private static readonly Pace Brief = new(Warm: 1, Block: 0.5, Blocks: 4);
 
-    private readonly Session _session = new();
+    private readonly Session _session = new(isTimed: true);
 
     public void Dispose() => _session.Dispose();
 
