@@ -93,7 +93,7 @@ public readonly partial struct Tensor
         });
     }
 
-    /// <summary>A function of one number, applied to each; it is given them all at once.</summary>
+    /// <summary>A function of one number, applied to each; it is given many at once.</summary>
     internal Tensor Map(MapAll function)
     {
         if (_values is null)
@@ -110,6 +110,14 @@ public readonly partial struct Tensor
             function(Values.AsSpan(start, length), result.AsSpan(start, length));
         }
 
+        return new Tensor(result, Shape);
+    }
+
+    /// <summary>A function of all numbers together, of a vector or a matrix.</summary>
+    internal Tensor MapWhole(MapAll function)
+    {
+        var result = GC.AllocateUninitializedArray<double>(Count);
+        function(Values, result);
         return new Tensor(result, Shape);
     }
 
@@ -139,33 +147,20 @@ public readonly partial struct Tensor
     /// </summary>
     internal const int Block = 8192;
 
-    /// <summary>A function of a row, applied to each row of a matrix, or to a vector.</summary>
-    internal Tensor MapRows(MapAll function)
-    {
-        if (Rank == 1)
-        {
-            var result = GC.AllocateUninitializedArray<double>(Count);
-            function(Values, result);
-            return new Tensor(result, Shape);
-        }
-
-        // A matrix lies column by column: its transpose has the rows in one piece.
-        var (rows, columns) = (Shape.Rows, Shape.Columns);
-        var across = Transpose();
-        for (var i = 0; i < rows; i++)
-        {
-            var row = across.Values.AsSpan(i * columns, columns);
-            function(row, row);
-        }
-
-        return across.Transpose();
-    }
-
     /// <summary>Reads numbers, writes as many; both may be the same place.</summary>
     internal delegate void MapAll(ReadOnlySpan<double> from, Span<double> to);
 
     /// <summary>Reads numbers from two places, writes as many to a third.</summary>
     internal delegate void MapBoth(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> to);
+
+    /// <summary>The largest number of each row: a column (m, 1), or one number for a vector; NaN where there is one.</summary>
+    internal Tensor RowMaxima()
+    {
+        if (Rank != 2) return TensorPrimitives.Max<double>(Values);
+        var largest = Values.AsSpan(0, Shape.Rows).ToArray();
+        for (var j = 1; j < Shape.Columns; j++) TensorPrimitives.Max(largest, Values.AsSpan(j * Shape.Rows, Shape.Rows), largest);
+        return new Tensor(largest, Shape.Matrix(Shape.Rows, 1));
+    }
 
     /// <summary>The sum of each row: a column (m, 1), or one number for a vector.</summary>
     internal Tensor RowSums() => Rank == 2 ? SumTo(Shape.Matrix(Shape.Rows, 1)) : Sum();

@@ -13,24 +13,19 @@ public sealed class Softmax : UnaryNode
     protected override Tensor OnForward(Tensor x)
     {
         if (x.Rank == 0) throw new ArgumentException("Softmax: one number has no others to share with. It takes a vector, or a matrix with a sample in each row.");
-        return x.MapRows((row, shares) =>
+        // The largest becomes 0, so that no power overflows; the shares stay the same.
+        var largest = x.RowMaxima();
+        if (x.Rank == 1)
         {
-            // The largest becomes 0, so that no power overflows; the shares stay the same.
-            var (largest, sum) = (TensorPrimitives.Max(row), 0.0);
-            for (var start = 0; start < row.Length; start += Tensor.Block)
+            return x.MapWhole((scores, shares) =>
             {
-                var powers = shares.Slice(start, Math.Min(Tensor.Block, row.Length - start));
-                TensorPrimitives.Subtract(row.Slice(start, powers.Length), largest, powers);
-                Exponentials.Exp(powers, powers);
-                sum += TensorPrimitives.Sum<double>(powers);
-            }
+                var sum = Exponentials.ExpOfDifferences(scores, largest.Number, shares);
+                TensorPrimitives.Multiply(shares, 1 / sum, shares);
+            });
+        }
 
-            for (var start = 0; start < row.Length; start += Tensor.Block)
-            {
-                var part = shares.Slice(start, Math.Min(Tensor.Block, row.Length - start));
-                TensorPrimitives.Multiply(part, 1 / sum, part);
-            }
-        });
+        var powers = (x - largest).Map(Exponentials.Exp);
+        return powers / powers.RowSums();
     }
 
     /// <inheritdoc/>

@@ -31,18 +31,9 @@ public sealed class SoftmaxCrossEntropy : BinaryNode
         return (wantsX ? ((logShares.Map(Exponentials.Exp) * y.RowSums()) - y) * dzOfRow : default, wantsY ? -logShares * dzOfRow : default);
     }
 
-    private static Tensor LogShares(Tensor scores) => scores.MapRows((row, result) =>
+    private static Tensor LogShares(Tensor scores)
     {
-        TensorPrimitives.Subtract(row, TensorPrimitives.Max(row), result);
-        var sum = 0.0;
-        Span<double> powers = stackalloc double[Math.Min(row.Length, 64)];
-        for (var start = 0; start < row.Length; start += powers.Length)
-        {
-            var part = powers[..Math.Min(powers.Length, row.Length - start)];
-            Exponentials.Exp(result.Slice(start, part.Length), part);
-            sum += TensorPrimitives.Sum<double>(part);
-        }
-
-        TensorPrimitives.Subtract(result, Math.Log(sum), result);
-    });
+        var shifted = scores - scores.RowMaxima();
+        return shifted - shifted.Map(Exponentials.Exp).RowSums().Map(TensorPrimitives.Log);
+    }
 }
