@@ -3,26 +3,138 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Notebooks;
 
-/// <summary>How deep brackets may stand in brackets for C# to be read: the parser tries [ as several things, and for each of them all
-/// that is nested in it. A few hundred take a second, some thousands hours.</summary>
-internal static class BracketNesting
+/// <summary>Finds what the compiler's parser would read for hours, as what may be several things it reads as each of them, with all
+/// that is nested in it; and what is nested so deep that its stack would overflow, which ends the process.</summary>
+internal sealed class BracketNesting
 {
-    /// <summary>The most that is read.</summary>
-    public const int Deepest = 64;
+    // Of [ in [ a few hundred take a second, some thousands hours.
+    private const int DeepestSquares = 64;
+
+    // Each of these doubles or trebles the time, to some tenths of a second at this depth.
+    private const int DeepestDoubts = 12;
+
+    // In a thread's usual 1.5 MB the parser follows brackets for some 1,500 levels, types' arguments for 1,000.
+    private const int Deepest = 256;
+
+    // And its lexer texts within texts for 1,000, conditions within conditions for 8,000.
+    private const int MostTexts = 1_000, MostConditions = 1_000;
 
     private static readonly CSharpParseOptions s_script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
-    /// <summary>Where the first bracket stands that is one too many; null if the code can be read.</summary>
+    private readonly Stack<(SyntaxKind Kind, bool IsDoubtful)> _open = [];
+    private int _squares, _doubts, _angles;
+
+    /// <summary>Where a text becomes too deep for the parser; null if it does not.</summary>
     public static int? TooDeep(string code)
     {
-        // Only what has that many at all is worth a closer look, at what is no string and no comment.
-        if (code.AsSpan().Count('[') <= Deepest) return null;
-        var depth = 0;
-        foreach (var token in SyntaxFactory.ParseTokens(code, options: s_script))
+        var text = code.AsSpan();
+        // Only what opens that many at all is worth a closer look, at what is no string and no comment.
+        var openings = text.Count('(') + text.Count('[') + text.Count('$');
+        return text.Contains('#') && TooConditional(text) is { } place ? place
+            : text.Count("$\"") + text.Count("$@") > MostTexts ? text.IndexOf('$')
+            : openings > DeepestDoubts || text.Count('<') > Deepest || text.Count('{') > Deepest ? new BracketNesting().Read(code)
+            : null;
+    }
+
+    private static int? TooConditional(ReadOnlySpan<char> text)
+    {
+        var conditions = 0;
+        foreach (var line in text.EnumerateLines())
         {
-            if (token.IsKind(SyntaxKind.OpenBracketToken) && ++depth > Deepest) return token.SpanStart;
-            if (token.IsKind(SyntaxKind.CloseBracketToken) && depth > 0) depth--;
+            if (line.TrimStart() is not ['#', .. var directive] || directive.TrimStart() is not (['i', 'f', ..] or ['e', 'l', 'i', 'f', ..])) continue;
+            if (++conditions <= MostConditions && line.Count('(') + line.Count('!') <= Deepest) continue;
+            text.Overlaps(line, out var place);
+            return place;
         }
         return null;
     }
+
+    private int? Read(string code)
+    {
+        SyntaxToken last = default;
+        foreach (var token in SyntaxFactory.ParseTokens(code, options: s_script))
+        {
+            switch (token.Kind())
+            {
+                case SyntaxKind.OpenParenToken or SyntaxKind.OpenBraceToken:
+                    _open.Push((token.Kind(), false));
+                    break;
+                case SyntaxKind.OpenBracketToken:
+                    _open.Push((token.Kind(), false));
+                    _squares++;
+                    // A type that may be null, an element of what may be null, or a condition and a list.
+                    if (last.IsKind(SyntaxKind.QuestionToken)) Doubt();
+                    break;
+                case SyntaxKind.CloseParenToken:
+                    Close(SyntaxKind.OpenParenToken);
+                    break;
+                case SyntaxKind.CloseBraceToken:
+                    Close(SyntaxKind.OpenBraceToken);
+                    break;
+                case SyntaxKind.CloseBracketToken:
+                    Close(SyntaxKind.OpenBracketToken);
+                    break;
+                case SyntaxKind.LessThanToken:
+                    _angles++;
+                    break;
+                case SyntaxKind.GreaterThanToken:
+                    _angles = Math.Max(0, _angles - 1);
+                    break;
+                case SyntaxKind.SemicolonToken:
+                    _angles = 0;
+                    break;
+                // A parameter with a default value, or an assignment; a range.
+                case SyntaxKind.EqualsToken:
+                case SyntaxKind.DotToken when last.IsKind(SyntaxKind.DotToken):
+                    Doubt();
+                    break;
+                default:
+                    // A type and a name, or what lacks a comma.
+                    if (IsOperand(token) && IsOperand(last) && !last.IsKind(SyntaxKind.NewKeyword)) Doubt();
+                    // What is in the holes of a text is read on its own, as often as the text.
+                    if (token.IsKind(SyntaxKind.InterpolatedStringToken) && ReadHoles(token) is { } inner) return inner;
+                    break;
+            }
+            if (_squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _angles > Deepest) return token.SpanStart;
+            last = token;
+        }
+        return null;
+    }
+
+    private int? ReadHoles(SyntaxToken text)
+    {
+        var start = text.Text.IndexOf('{', StringComparison.Ordinal);
+        if (start < 0) return null;
+        var outside = _open.Count;
+        _open.Push((SyntaxKind.InterpolatedStringToken, true));
+        _doubts++;
+        // One that never ends is read again for each text that it opens within.
+        if (_doubts > DeepestDoubts || (text.ContainsDiagnostics && text.Text.AsSpan().Count('$') > DeepestDoubts)) return text.SpanStart;
+        if (Read(text.Text[start..]) is not null) return text.SpanStart;
+        while (_open.Count > outside) Pop();
+        return null;
+    }
+
+    // In braces there is less doubt: statements and members end.
+    private void Doubt()
+    {
+        if (!_open.TryPeek(out var innermost) || innermost.IsDoubtful || innermost.Kind == SyntaxKind.OpenBraceToken) return;
+        _open.Pop();
+        _open.Push((innermost.Kind, true));
+        _doubts++;
+    }
+
+    private void Close(SyntaxKind kind)
+    {
+        if (_open.TryPeek(out var innermost) && innermost.Kind == kind) Pop();
+    }
+
+    private void Pop()
+    {
+        var (kind, isDoubtful) = _open.Pop();
+        if (kind == SyntaxKind.OpenBracketToken) _squares--;
+        if (isDoubtful) _doubts--;
+    }
+
+    private static bool IsOperand(SyntaxToken token) => token.IsKeyword() || token.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.NumericLiteralToken or SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken;
 }

@@ -36,7 +36,7 @@ internal sealed class CellText
     public static SyntaxTree ParseTree(SourceText text, string path)
     {
         if (BracketNesting.TooDeep(text.ToString()) is { } place)
-            text = SourceText.From($"#error Line {text.Lines.GetLineFromPosition(place).LineNumber + 1}: [ stands in [ more than {BracketNesting.Deepest} times, which the C# compiler takes too long to read. Give the inner ones names of their own.", Encoding.UTF8);
+            text = SourceText.From($"#error Line {text.Lines.GetLineFromPosition(place).LineNumber + 1}: so much stands in brackets within brackets here that the C# compiler takes too long to read it. Close what is open, or give the inner parts names of their own.", Encoding.UTF8);
         return SyntaxFactory.ParseSyntaxTree(text, s_options, path);
     }
 

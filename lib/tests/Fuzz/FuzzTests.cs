@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FsCheck;
@@ -52,6 +53,22 @@ public sealed class FuzzTests
             new Fuzzer(TargetOf("csv"), seed) { WatchesTime = false, Trying = input => tried.Add(Convert.ToBase64String(input)) }.Run(500, TimeSpan.MaxValue);
             return tried;
         }
+    }
+
+    [Fact]
+    public async Task Only_a_run_that_crashed_leaves_its_last_input_to_the_next()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var folder = Directory.CreateDirectory(Path.Combine(Scratch.Folder, "ended")).FullName;
+        using var watcher = new FileSystemWatcher(folder, "fuzz-csv.last");
+        using var run = new Process { StartInfo = new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Fuzz.dll"), "csv", "--seconds", "600"]) { Environment = { ["TMPDIR"] = folder }, RedirectStandardOutput = true } };
+        var begun = Task.Run(() => watcher.WaitForChanged(WatcherChangeTypes.Changed, TimeSpan.FromMinutes(2)), TestContext.Current.CancellationToken);
+        run.Start();
+        Assert.False((await begun).TimedOut);
+        using (var end = Process.Start("kill", ["-TERM", $"{run.Id}"])) await end.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(Directory.EnumerateFiles(folder, "*.last"));
     }
 
     private static Target TargetOf(string name) => AllTargets.All.Single(target => target.Name == name);

@@ -15,8 +15,9 @@ internal sealed partial class Fuzzer(Target target, int seed)
 
     private static readonly TimeSpan s_shrinking = TimeSpan.FromSeconds(10);
 
-    // Times are the processor's, which a busy machine changes little. Between what is usual for the target and what is a hang there is a wide gap.
-    private static readonly TimeSpan s_alwaysFast = TimeSpan.FromMilliseconds(300);
+    // Times are the processor's, which a busy machine changes little. Between what is usual for the target and what is a hang there is a wide gap:
+    // stars that Markdig does not yet find too deep take it half a second, however many there are.
+    private static readonly TimeSpan s_alwaysFast = TimeSpan.FromMilliseconds(1_000);
     private const int TimesTheMedian = 1_000;
 
     private readonly Random _random = new(seed);

@@ -58,6 +58,7 @@ internal static class LongUse
         await CSharpSession.WarmUpAsync();
         using var session = new CSharpSession(new() { WorkingDirectory = Scratch.Folder });
         var before = Megabytes();
+        var objects = GC.GetTotalMemory(false) / 1e6;
         var times = new List<double>();
         var step = Math.Max(1, count / 10);
         for (var i = 1; i <= count; i++)
@@ -70,7 +71,7 @@ internal static class LongUse
             if (i % step != 0) continue;
             var recent = times.TakeLast(step).Order().ToList();
             var more = Megabytes() - before;
-            Say($"after {i,6:N0} cells: {recent[recent.Count / 2],6:N1} ms a cell (a tenth over {recent[recent.Count * 9 / 10]:N1}), {more,7:N1} MB more than at first, {more / i,5:N3} MB a cell");
+            Say($"after {i,6:N0} cells: {recent[recent.Count / 2],6:N1} ms a cell (a tenth over {recent[recent.Count * 9 / 10]:N1}), {more,7:N1} MB more than at first, {more / i,5:N3} MB a cell, {(GC.GetTotalMemory(false) / 1e6 - objects) / i,5:N3} of it objects");
         }
     }
 

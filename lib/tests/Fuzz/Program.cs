@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -64,8 +65,14 @@ internal static class Program
         var last = Path.Combine(Path.GetTempPath(), $"fuzz-{target.Name}.last");
         if (File.Exists(last)) Console.WriteLine($"{target.Name}: the run before ended in the middle of this input, which is kept: {Corpus.Keep(target, File.ReadAllBytes(last))}");
 
+        // Ended from outside, it has found nothing.
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Forget);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Forget);
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Forget);
+        void Forget(PosixSignalContext signal) => File.Delete(last);
+
         (byte[] Input, TimeSpan Since) current = ([], Environment.CpuUsage.TotalTime);
-        using var open = File.Open(last, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
+        using var open = File.Open(last, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         var fuzzer = new Fuzzer(target, seed)
         {
             Trying = input =>
@@ -81,6 +88,7 @@ internal static class Program
         {
             if (Environment.CpuUsage.TotalTime - current.Since < s_patience) return;
             Console.WriteLine($"{target.Name}: an input hangs: {Corpus.Keep(target, current.Input)}");
+            File.Delete(last);
             Environment.Exit(1);
         }, null, s_patience, s_patience / 10);
         var watch = Stopwatch.StartNew();

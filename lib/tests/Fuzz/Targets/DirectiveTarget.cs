@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Notebooks;
 using Notebooks.Execution;
 
 namespace Fuzz.Targets;
@@ -41,6 +42,11 @@ internal sealed class DirectiveTarget : Target
     public override string Run(byte[] input)
     {
         var code = Encoding.UTF8.GetString(input);
+        if (BracketNesting.TooDeep(code) is not null)
+        {
+            BrokenException.Unless(CellText.Parse(code, "Cell 1").Tree.GetDiagnostics().Any(diagnostic => diagnostic.Id == "CS1029"), "What the compiler would not read in time is an error");
+            return "unreadable";
+        }
         var cell = CellText.Parse(code, "Cell 1");
         var text = cell.Tree.GetText().ToString();
         BrokenException.Unless(text.Length == code.Length || text == WithStatement(text, code), "A cell keeps its length", $"{code.Length} → {text.Length}");
@@ -54,7 +60,7 @@ internal sealed class DirectiveTarget : Target
             BrokenException.Unless(guarded.Text.Lines.Count == guarded.Original.Lines.Count, "Checks add no line");
             var again = CellText.ParseTree(guarded.Text, "Cell 1");
             var error = again.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
-            BrokenException.Unless(error is null, "A cell with checks is as right as without", $"{error}\n{guarded.Text}");
+            BrokenException.Unless(error is null || BracketNesting.TooDeep(guarded.Text.ToString()) is not null, "A cell with checks is as right as without", $"{error}\n{guarded.Text}");
         }
 
         foreach (var reference in cell.References)
