@@ -11,7 +11,6 @@ namespace Course.Tests.Jupyter;
 public sealed class ClassicNotebookTests(InstalledKernel kernel, Browser browser) : IClassFixture<Browser>, IDisposable
 {
     private const string Lesson = "02-one-sample.ipynb";
-    private const int Patience = 60_000;
 
     private readonly WorkFolder _folder = new();
 
@@ -28,7 +27,6 @@ public sealed class ClassicNotebookTests(InstalledKernel kernel, Browser browser
         try
         {
             var page = await browser.NewPageAsync();
-            page.SetDefaultTimeout(Patience);
             await page.GotoAsync($"http://127.0.0.1:{port}/notebooks/notebooks/{Lesson}");
             await WaitAsync(page, "Jupyter.notebook?.kernel?.is_connected() && Jupyter.notebook.kernel.info_reply.language_info");
             Assert.Equal("C#", await page.EvaluateAsync<string>("Jupyter.notebook.kernel.info_reply.language_info.name"));
@@ -85,7 +83,7 @@ public sealed class ClassicNotebookTests(InstalledKernel kernel, Browser browser
         }
     }
 
-    private static async Task WaitAsync(IPage page, string condition) => await page.WaitForFunctionAsync($"() => {condition}", null, new() { Timeout = Patience });
+    private static async Task WaitAsync(IPage page, string condition) => await page.WaitForFunctionAsync($"() => {condition}");
 
     /// <summary>A new cell at the end, the cursor behind its text. The editor looks for what was typed now and then: a key that comes before finds nothing.</summary>
     private static async Task AddCellAsync(IPage page, string text)

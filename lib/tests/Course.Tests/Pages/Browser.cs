@@ -13,6 +13,9 @@ public sealed class Browser : IAsyncLifetime
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    // In milliseconds: longer than anything takes on a slow machine that does other things too.
+    private const int Patience = 120_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -20,6 +23,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Find() is not { } program) return;
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = Flags });
     }
@@ -45,6 +49,7 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = HeightOf(width) },
             JavaScriptEnabled = hasScripts,
         });
+        context.SetDefaultTimeout(Patience);
         var page = new OpenedPage(await context.NewPageAsync(), Path.GetFullPath(file));
         await page.ReadAsync(hasScripts);
         return page;
@@ -55,6 +60,7 @@ public sealed class Browser : IAsyncLifetime
     {
         Assert.SkipWhen(_browser is null, HowToGetOne);
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

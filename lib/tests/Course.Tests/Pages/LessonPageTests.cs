@@ -270,8 +270,8 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         await page.Keyboard.PressAsync("/");
         await field.FillAsync("matrix product");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("10-vectorising\\.html#a-matrix-product-is-all-rows$"), new() { WaitUntil = WaitUntilState.Commit, Timeout = 120_000 });
-        await Assertions.Expect(page.Locator("#a-matrix-product-is-all-rows")).ToBeInViewportAsync(new() { Timeout = 120_000 });
+        await page.WaitForURLAsync(new Regex("10-vectorising\\.html#a-matrix-product-is-all-rows$"), new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page.Locator("#a-matrix-product-is-all-rows")).ToBeInViewportAsync();
         Assert.Empty(opened.Problems);
     }
 
