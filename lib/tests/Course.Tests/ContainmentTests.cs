@@ -3,7 +3,7 @@ using Notebooks.Documents;
 namespace Course.Tests;
 
 /// <summary>What a cell does to its process happens to no other notebook, and what was done before is kept.</summary>
-public sealed class ContainmentTests : IDisposable
+public sealed class ContainmentTests(ContainmentTests.HostileCells hostile) : IClassFixture<ContainmentTests.HostileCells>, IDisposable
 {
     private const string Before = "Console.WriteLine(\"before\");\nConsole.WriteLine(\"and then\");\n";
 
@@ -29,18 +29,17 @@ public sealed class ContainmentTests : IDisposable
     [MemberData(nameof(Hostile))]
     public async Task A_hostile_cell_is_named_and_everything_else_is_done(string cell, string expected)
     {
-        _folder.Write("bad.ipynb", "Console.WriteLine(\"first\");", cell, "Console.WriteLine(\"never\");");
-        _folder.Write("good.ipynb", "Console.WriteLine(\"good\");");
+        var (name, folder, result) = await hostile.RunAsync(cell);
 
-        var result = await CommandProcess.RunAsync(_folder.Path, "run", "bad.ipynb", "good.ipynb", expected.Contains("Timeout", StringComparison.Ordinal) ? "--timeout=5" : "--timeout=100", "--output", "out");
-
-        Assert.Equal($"bad.ipynb: {expected}", Assert.Single(result.ErrorLines));
-        Assert.Equal(1, result.ExitCode);
-        Assert.Equal(["first\n", "before\nand then\n", ""], _folder.Printed("out/bad.ipynb"));
-        Assert.Equal(["good\n"], _folder.Printed("out/good.ipynb"));
-        var bad = _folder.Load("out/bad.ipynb").Cells;
+        Assert.Equal(expected, Assert.Single(result.ErrorLines, line => line.StartsWith(name + ": ", StringComparison.Ordinal))[(name.Length + 2)..]);
+        var bad = folder.Load($"out/{name}").Cells;
         Assert.Single(bad[1].Outputs.OfType<ErrorOutput>());
         Assert.Equal([1, 2, null], bad.Select(c => c.ExecutionCount));
+        Assert.Equal(["first\n", "before\nand then\n", ""], folder.Printed($"out/{name}"));
+        // One line for each that failed, and no other.
+        Assert.Equal(Directory.EnumerateFiles(folder.Path, "bad-*.ipynb").Count(), result.ErrorLines.Length);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(["good\n"], folder.Printed("out/good.ipynb"));
     }
 
     [Fact]
@@ -108,5 +107,41 @@ public sealed class ContainmentTests : IDisposable
 
         Assert.Equal(names.Length / 2, result.ErrorLines.Length);
         Assert.All(names.Where((_, i) => i % 2 == 1), name => Assert.Equal(["clean\n"], _folder.Printed($"out/{name}")));
+    }
+
+    /// <summary>The hostile cells, each in a notebook of its own, and a good notebook after them: those that would never end in one run, the others in another.</summary>
+    public sealed class HostileCells : IDisposable
+    {
+        private readonly Run _ending = new("--timeout=100", isEndless: false);
+        private readonly Run _endless = new("--timeout=5", isEndless: true);
+
+        internal async Task<(string Name, WorkFolder Folder, ChildProcess.Result Result)> RunAsync(string cell)
+        {
+            var run = _ending.Cells.Contains(cell) ? _ending : _endless;
+            return ($"bad-{run.Cells.IndexOf(cell)}.ipynb", run.Folder, await run.Result.Value);
+        }
+
+        public void Dispose()
+        {
+            _ending.Folder.Dispose();
+            _endless.Folder.Dispose();
+        }
+
+        private sealed class Run
+        {
+            public Run(string timeout, bool isEndless)
+            {
+                Cells = [.. Hostile.Select(row => row.Data).Where(row => row.Item2.Contains("Timeout", StringComparison.Ordinal) == isEndless).Select(row => row.Item1)];
+                foreach (var (i, cell) in Cells.Index()) Folder.Write($"bad-{i}.ipynb", "Console.WriteLine(\"first\");", cell, "Console.WriteLine(\"never\");");
+                Folder.Write("good.ipynb", "Console.WriteLine(\"good\");");
+                Result = new(() => CommandProcess.RunAsync(Folder.Path, "run", "bad-*.ipynb", "good.ipynb", timeout, "--output", "out"));
+            }
+
+            public WorkFolder Folder { get; } = new();
+
+            public List<string> Cells { get; }
+
+            public Lazy<Task<ChildProcess.Result>> Result { get; }
+        }
     }
 }

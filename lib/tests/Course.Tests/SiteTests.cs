@@ -15,7 +15,7 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
     }
 
     [Fact]
-    public async Task Without_an_argument_every_lesson_becomes_a_page_and_the_front_page_leads_to_them()
+    public async Task Without_an_argument_every_lesson_becomes_a_page_the_front_page_leads_to_them_and_every_link_to_a_file()
     {
         NeedsNode();
         WriteLessons();
@@ -59,14 +59,6 @@ public sealed partial class SiteTests(CourseCopy course) : IClassFixture<CourseC
         Assert.Equal(["notebooks/00-start.ipynb"], Hrefs(start).Where(href => href.Contains("ipynb", StringComparison.Ordinal)));
         Assert.Equal(await ReadAsync("notebooks/00-start.ipynb"), await ReadAsync("site/notebooks/00-start.ipynb"));
         Assert.Equal(["00-start.ipynb", "01-nodes.ipynb"], Directory.EnumerateFiles(Folder["site/notebooks"]).Select(file => Path.GetFileName(file)).Order());
-    }
-
-    [Fact]
-    public async Task Every_link_of_the_site_leads_to_a_file()
-    {
-        NeedsNode();
-        WriteLessons();
-        await course.RunAsync();
 
         foreach (var page in Directory.EnumerateFiles(Folder["site"], "*.html"))
             foreach (var link in Links().Matches(await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value))
