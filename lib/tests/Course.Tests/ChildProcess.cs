@@ -7,7 +7,7 @@ namespace Course.Tests;
 internal sealed class ChildProcess : IDisposable
 {
     // Longer than anything takes on a slow machine: what has not ended by then never will, and the test says so.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
 
     private readonly Process _process;
     private readonly string _command;
