@@ -9,7 +9,7 @@ namespace DeepLearningMath;
 internal sealed class ChartLayout(Chart chart)
 {
     // Pixels. Plotly places in fractions of a plot area that it works out itself, so what is here is measured at Plotly's own font sizes.
-    private const int PanelTitleHeight = 26, AxisHeight = 58, SliderHeight = 92, ButtonRowHeight = 34, LegendRowHeight = 21, RightMargin = 18, LeftMargin = 58, NarrowWidth = 290;
+    private const int PanelTitleHeight = 26, AxisHeight = 58, SliderHeight = 92, ButtonRowHeight = 34, LegendRowHeight = 21, RightMargin = 18, LeftMargin = 58, NarrowWidth = 290, LetterWidth = 7;
 
     private const string Paper = "#ffffff", Grid = "#e3e6ea", Zero = "#9aa1a9";
 
@@ -68,7 +68,7 @@ internal sealed class ChartLayout(Chart chart)
         var bottom = AxisHeight + (chart.Frames.IsEmpty ? 0 : SliderHeight + valueBelow);
         var gap = AxisHeight + panelTitle + 8;
         var wanted = columns.Max(column => column.Sum(panel => PanelHeight(panel.Item, column.Length, isNarrow)) + gap * (column.Length - 1));
-        var height = chart.Height is { } set && !isNarrow ? set : (int)wanted + top + bottom;
+        var height = chart.Height is { } set && !isNarrow ? set : (int)wanted + top + bottom + (isNarrow ? UprightNames() : 0);
         double plot = Math.Max(1, height - top - bottom);
 
         var arranged = new JsonObject
@@ -121,6 +121,10 @@ internal sealed class ChartLayout(Chart chart)
         _ when panelsInColumn == 1 => 300 * panel.Share,
         _ => 200 * panel.Share,
     };
+
+    /// <summary>What bars' names take below them where they have no room side by side: Plotly turns them, and would take it from the plot.</summary>
+    private int UprightNames() => chart.Traces.Max(trace => trace.BarNames is { Length: > 0 } names && names.Max(name => name.Length) is var longest
+        && longest * LetterWidth > NarrowWidth / names.Length ? longest * LetterWidth : 0);
 
     private string[] LegendNames() => [.. chart.Traces.Where(trace => trace.IsInLegend).Select(trace => trace.Name!)];
 

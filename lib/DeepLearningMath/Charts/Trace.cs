@@ -80,6 +80,9 @@ public sealed class Trace
         return new(new JsonObject { ["type"] = "bar", ["x"] = x, ["y"] = y }, name);
     }
 
+    /// <summary>What stands below the bars; nothing if there are none.</summary>
+    internal string[] BarNames => (string?)_attributes["type"] == "bar" ? [.. ((JsonArray)_attributes["x"]!).Select(name => (string)name!)] : [];
+
     /// <summary>Level lines of a function on a grid.</summary>
     /// <param name="x">Where the columns of <paramref name="z"/> are.</param>
     /// <param name="y">Where its rows are.</param>

@@ -146,6 +146,15 @@ public class NamedChartTests
     }
 
     [Fact]
+    public void Bars_whose_names_must_stand_upright_on_a_narrow_screen_are_no_lower_for_it()
+    {
+        Assert.Equal(NarrowHeight("a", "b", "c"), NarrowHeight("radius", "area", "texture"));
+        Assert.InRange(NarrowHeight("worst smoothness", "mean area", "fractal dimension") - NarrowHeight("a", "b", "c"), "fractal dimension".Length * 6, "fractal dimension".Length * 9);
+
+        static int NarrowHeight(params string[] names) => (int)Charts.Bars(names.Select(name => (name, 1.0))).ToJson()["layout"]!["meta"]!["narrow"]!["height"]!;
+    }
+
+    [Fact]
     public void The_mean_arrow_ends_at_the_next_point()
     {
         var chart = Gallery.Charts["SampleGradients"];
