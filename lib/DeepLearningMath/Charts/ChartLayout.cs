@@ -123,8 +123,9 @@ internal sealed class ChartLayout(Chart chart)
     };
 
     /// <summary>What bars' names take below them where they have no room side by side: Plotly turns them, and would take it from the plot.</summary>
-    private int UprightNames() => chart.Traces.Max(trace => trace.BarNames is { Length: > 0 } names && names.Max(name => name.Length) is var longest
-        && longest * LetterWidth > NarrowWidth / names.Length ? longest * LetterWidth : 0);
+    private int UprightNames() => chart.Traces.Select(trace => trace.BarNames).Where(names => names.Length > 0)
+        .Select(names => (Longest: names.Max(name => name.Length) * LetterWidth, Room: NarrowWidth / names.Length))
+        .Max(bars => bars.Longest > bars.Room ? bars.Longest : (int?)0) ?? 0;
 
     private string[] LegendNames() => [.. chart.Traces.Where(trace => trace.IsInLegend).Select(trace => trace.Name!)];
 

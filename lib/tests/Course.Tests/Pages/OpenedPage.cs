@@ -48,6 +48,9 @@ public sealed class OpenedPage : IAsyncDisposable
     /// <summary>How many of them were drawn: each shows what plotly draws, in the colours and to the width that the page has now.</summary>
     public int ChartsDrawn { get; private set; }
 
+    /// <summary>What is written in charts beyond the edge of the picture.</summary>
+    public IReadOnlyList<string> CutTexts { get; private set; } = [];
+
     /// <summary>How many formulas were typeset: each has its letters, in KaTeX's own fonts, and its MathML.</summary>
     public int FormulasTypeset { get; private set; }
 
@@ -68,6 +71,7 @@ public sealed class OpenedPage : IAsyncDisposable
         .. OutsideRequests.Select(request => "a request outside the folder: " + request),
         .. RawFormulas.Select(formula => "a formula that is not typeset: " + formula),
         .. ChartsDrawn == Charts ? Array.Empty<string>() : [$"{Charts - ChartsDrawn} of {Charts} charts are not drawn"],
+        .. CutTexts.Select(text => "cut off at the edge of a chart: " + text),
         .. Overflow <= 0 ? Array.Empty<string>() : [$"{Overflow} px wider than the window: {string.Join(", ", Overflowing)}"],
     ];
 
@@ -166,6 +170,15 @@ public sealed class OpenedPage : IAsyncDisposable
                 }
                 """);
         }
+        CutTexts = await Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('.nb-plot .main-svg')].flatMap(picture => {
+              const edge = picture.getBoundingClientRect();
+              return [...picture.querySelectorAll('text')].filter(text => {
+                const box = text.getBoundingClientRect();
+                return box.width > 0 && (box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1 || box.bottom > edge.bottom + 1);
+              }).map(text => text.textContent);
+            })
+            """);
         await Page.EvaluateAsync("() => document.fonts.ready.then(() => scrollTo(0, 0))");
         FormulasTypeset = await Page.EvaluateAsync<int>("""
             () => [...document.querySelectorAll('main .katex')].filter(formula => {
