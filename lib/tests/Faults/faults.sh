@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tries the command where things go wrong, and prints a table: the fault, what happened, whether that is as it should be.
-#   lib/tests/Faults/faults.sh [KILLS [only]]      only: nothing but kills; KILLS: how often `course` is killed at a random moment (10); other kinds of work a fifth as often
+#   lib/tests/Faults/faults.sh [KILLS [only]]      only: nothing but kills; KILLS: how often `course` is killed at a random moment of its run (10); other kinds of work a fifth as often
 # Needs a built course (dotnet build lib/Course) and pages that were made once (so that npm's packages are there). As root, faults
 # that need another user or a file system of their own are tried too. What cannot be tried here says so. Exit code: how many failed.
 set -uo pipefail
@@ -68,23 +68,26 @@ whole() {
   done < <(find "$1" -type f -print0)
 }
 
-# killed NAME COUNT WORK CHECK: starts the work, kills it after a random time up to what it takes, and checks.
+# killed NAME COUNT WORK CHECK: starts the work, kills it in its middle after a random time, and checks; until it was hit COUNT times,
+# or missed as often. How long the work takes changes with what else the machine does: a miss says that it took less, a hit that it
+# may take more.
 killed() {
-  local name=$1 count=$2 start=$3 check=$4 i problem="" began took pid mid=0 ok
+  local name=$1 count=$2 start=$3 check=$4 i problem="" began took moment pid mid=0 ok
   began=$(date +%s%N); $start A; took=$(( ($(date +%s%N) - began) / 1000000 ))
-  for ((i = 0; i < count; i++)); do
+  for ((i = 0; mid < count && i < 2 * count; i++)); do
     [[ $((i % 2)) == 0 ]] && kind=B || kind=A
     # A session of its own, so that its workers are known.
     setsid bash -c "$(declare -f run write_lessons); dotnet='$dotnet' work='$work' course='$course'; $(declare -f "$start"); $start $kind" &
     pid=$!
-    sleep "$(awk -v s="$RANDOM" -v t="$took" 'BEGIN { printf "%.3f", s / 32768 * t / 1000 }')"
-    kill -0 $pid 2>/dev/null && mid=$((mid + 1))
+    moment=$((took * RANDOM / 32768))
+    sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
+    if kill -0 $pid 2>/dev/null; then mid=$((mid + 1)); took=$((took * 51 / 50)); else took=$((moment * 9 / 10 + 10)); fi
     kill -9 -- -$pid 2>/dev/null; wait $pid 2>/dev/null
     problem=$($check) || break
   done
   [[ -z $problem ]] && { $start A || problem="the run after it failed: $(head -1 "$work/err")"; }
   [[ -z $problem ]]; ok=$?
-  row "kill -9: $name, $i times ($mid in the middle)" "${problem:-every file old or new, whole; the run after it works}" $ok
+  row "kill -9: $name, $mid times in the middle ($((i - mid)) came too late)" "${problem:-every file old or new, whole; the run after it works}" $ok
 }
 
 in_language() { env LC_ALL="$1.UTF-8" LANG="$1.UTF-8" "$dotnet" exec "$course/lib/Course/bin/course.dll" >"$work/out" 2>"$work/err" </dev/null; }
