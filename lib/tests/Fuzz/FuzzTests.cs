@@ -66,6 +66,7 @@ public sealed class FuzzTests
         run.Start();
         Assert.False((await begun).TimedOut);
         using (var end = Process.Start("kill", ["-TERM", $"{run.Id}"])) await end.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(", ended, ", await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await run.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(Directory.EnumerateFiles(folder, "*.last"));

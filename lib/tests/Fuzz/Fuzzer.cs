@@ -40,6 +40,9 @@ internal sealed partial class Fuzzer(Target target, int seed)
     /// <summary>Told of an input before it is tried.</summary>
     public Action<byte[]>? Trying { get; init; }
 
+    /// <summary>Told of a finding at once: whoever ends the run keeps what it found.</summary>
+    public Action<Finding>? Found { get; init; }
+
     /// <summary>Whether an input that takes far longer than others counts as a finding.</summary>
     public bool WatchesTime { get; init; } = true;
 
@@ -88,6 +91,7 @@ internal sealed partial class Fuzzer(Target target, int seed)
         else if (!Findings.Exists(known => known.Promise == found.Promise))
         {
             Findings.Add(Shrink(found));
+            Found?.Invoke(Findings[^1]);
         }
     }
 

@@ -65,14 +65,9 @@ internal static class Program
         var last = Path.Combine(Path.GetTempPath(), $"fuzz-{target.Name}.last");
         if (File.Exists(last)) Console.WriteLine($"{target.Name}: the run before ended in the middle of this input, which is kept: {Corpus.Keep(target, File.ReadAllBytes(last))}");
 
-        // Ended from outside, it has found nothing.
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Forget);
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Forget);
-        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Forget);
-        void Forget(PosixSignalContext signal) => File.Delete(last);
-
         (byte[] Input, TimeSpan Since) current = ([], Environment.CpuUsage.TotalTime);
         using var open = File.Open(last, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var watch = Stopwatch.StartNew();
         var fuzzer = new Fuzzer(target, seed)
         {
             Trying = input =>
@@ -83,7 +78,17 @@ internal static class Program
                 open.Write(input);
                 open.Flush();
             },
+            Found = finding =>
+            {
+                Console.WriteLine(Invariant($"!! {target.Name}, seed {seed}: {finding.Message}"));
+                Console.WriteLine(Invariant($"   {finding.Input.Length} bytes: {Readable(finding.Input)}"));
+                Console.WriteLine($"   kept as {Corpus.Keep(target, finding.Input)}");
+            },
         };
+        // Ended from outside, it has found no more than it said.
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
         using var watchdog = new Timer(_ =>
         {
             if (Environment.CpuUsage.TotalTime - current.Since < s_patience) return;
@@ -91,19 +96,21 @@ internal static class Program
             File.Delete(last);
             Environment.Exit(1);
         }, null, s_patience, s_patience / 10);
-        var watch = Stopwatch.StartNew();
         fuzzer.Run(inputs, time);
         open.Close();
         File.Delete(last);
 
-        Console.WriteLine(Invariant($"{target.Name}: {fuzzer.Inputs:N0} inputs in {watch.Elapsed.TotalSeconds:N0} s, {fuzzer.Outcomes:N0} kinds of outcome, {fuzzer.Findings.Count} findings"));
-        foreach (var finding in fuzzer.Findings)
-        {
-            Console.WriteLine(Invariant($"!! {target.Name}, seed {seed}: {finding.Message}"));
-            Console.WriteLine(Invariant($"   {finding.Input.Length} bytes: {Readable(finding.Input)}"));
-            Console.WriteLine($"   kept as {Corpus.Keep(target, finding.Input)}");
-        }
+        Say("");
         return fuzzer.Findings.Count;
+
+        void End(PosixSignalContext signal)
+        {
+            File.Delete(last);
+            Say(", ended");
+        }
+
+        void Say(string how)
+            => Console.WriteLine(Invariant($"{target.Name}: {fuzzer.Inputs:N0} inputs in {watch.Elapsed.TotalSeconds:N0} s{how}, {fuzzer.Outcomes:N0} kinds of outcome, {fuzzer.Findings.Count} findings"));
     }
 
     /// <summary>One input, a few times: what became of it and what it cost.</summary>

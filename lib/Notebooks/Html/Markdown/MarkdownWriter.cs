@@ -86,12 +86,19 @@ internal sealed partial class MarkdownWriter
         return Markdig.Markdown.Parse(text, MayGrow(text) ? WithoutTables : Pipeline);
     }
 
-    // Every row of a table is filled up to the longest one: a single long row and many short ones would be a million empty cells.
+    // Every row of a table is filled up to the longest one: a single long row and many short ones would be a million empty cells. And of
+    // rules as they stand below a table's head, each that has no head is looked at again for each that follows.
     private static bool MayGrow(string markdown)
     {
-        long lines = 0, longest = 0;
-        foreach (var line in markdown.AsSpan().EnumerateLines()) (lines, longest) = (lines + 1, Math.Max(longest, line.Count('|')));
-        return lines * longest > 4_000 + (2L * markdown.Length);
+        const int MostRules = 100;
+        long lines = 0, longest = 0, rules = 0;
+        foreach (var line in markdown.AsSpan().EnumerateLines())
+        {
+            (lines, longest) = (lines + 1, Math.Max(longest, line.Count('|')));
+            if (line.Contains('|') && line.Trim("|-:> \t").IsEmpty) rules++;
+        }
+
+        return rules > MostRules || lines * longest > 4_000 + (2L * markdown.Length);
     }
 
     private string Render(Cell cell, MarkdownObject part, bool isOutput)
