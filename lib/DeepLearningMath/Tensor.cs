@@ -181,6 +181,9 @@ public readonly partial struct Tensor : IEquatable<Tensor>, IFormattable
         return new Tensor(values, shape);
     }
 
+    /// <summary>A tensor with a copy of numbers that lie as a tensor's do: a matrix column by column.</summary>
+    internal static Tensor CopyOf(double[] values, Shape shape) => shape.Rank == 0 ? values[0] : new Tensor((double[])values.Clone(), shape);
+
     /// <summary>Some of the samples, in the order asked for: elements of a vector, or rows of a matrix.</summary>
     /// <param name="rows">Which ones, counted from 0; one may be asked for twice.</param>
     /// <exception cref="InvalidOperationException">It is a number.</exception>

@@ -30,6 +30,28 @@ public readonly partial struct Tensor
         return new Tensor(result, Shape);
     }
 
+    /// <summary>This, after a step of an optimizer. What it remembers lies as the numbers of a tensor do.</summary>
+    internal Tensor Step<TRule>(Tensor gradient, double[] memory, double[]? second, TRule rule) where TRule : struct, IStepRule
+    {
+        // So few at a time that all five are still in the cache for whatever the rule does next.
+        const int AtATime = 512;
+        if (_values is null)
+        {
+            double value = _number, slope = gradient._number, after = 0;
+            rule.Step(new(ref value), new(ref slope), memory, second, new(ref after));
+            return after;
+        }
+
+        var result = GC.AllocateUninitializedArray<double>(Count);
+        for (var start = 0; start < result.Length; start += AtATime)
+        {
+            var length = Math.Min(AtATime, result.Length - start);
+            rule.Step(Values.AsSpan(start, length), gradient.Values.AsSpan(start, length), memory.AsSpan(start, length), second is null ? [] : second.AsSpan(start, length), result.AsSpan(start, length));
+        }
+
+        return new Tensor(result, Shape);
+    }
+
     /// <summary>Every number with the other sign.</summary>
     public static Tensor operator -(Tensor tensor) => tensor._values is null ? new Tensor(-tensor._number) : NegativesOfMany(tensor);
 

@@ -10,7 +10,7 @@ namespace DeepLearningMath;
 public sealed class AdaGrad : Optimizer
 {
     private readonly double _epsilon;
-    private readonly Tensor[] _sumOfSquares;
+    private readonly double[][] _sumOfSquares;
 
     /// <summary>AdaGrad.</summary>
     /// <param name="parameters">The variables to be changed, none of them twice, none computed from others.</param>
@@ -22,16 +22,28 @@ public sealed class AdaGrad : Optimizer
         : base(parameters, learningRate)
     {
         _epsilon = RequireEpsilon(epsilon, 1e-10);
-        _sumOfSquares = Zeros();
+        _sumOfSquares = Memories();
     }
 
     /// <summary>G of every parameter, after the latest step.</summary>
-    public IReadOnlyList<Tensor> SumOfSquares => _sumOfSquares;
+    public IReadOnlyList<Tensor> SumOfSquares => Copies(_sumOfSquares);
 
     /// <inheritdoc/>
     protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate)
+        => value.Step(gradient, _sumOfSquares[i], null, new Rule(_epsilon, learningRate));
+
+    private readonly struct Rule(double epsilon, double learningRate) : IStepRule
     {
-        _sumOfSquares[i] += gradient * gradient;
-        return value - (learningRate * gradient / (_sumOfSquares[i].Map(TensorPrimitives.Sqrt) + _epsilon));
+        public void Step(ReadOnlySpan<double> value, ReadOnlySpan<double> gradient, Span<double> sum, Span<double> second, Span<double> result)
+        {
+            // G ← G + g²
+            TensorPrimitives.Multiply(gradient, gradient, result);
+            TensorPrimitives.Add(sum, result, sum);
+            // θ − η·g / (√G + ε)
+            TensorPrimitives.Sqrt(sum, result);
+            TensorPrimitives.Add(result, epsilon, result);
+            TensorPrimitives.Divide(gradient, result, result);
+            TensorPrimitives.MultiplyAdd(result, -learningRate, value, result);
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace DeepLearningMath;
 public class Adam : Optimizer
 {
     private readonly double _beta1, _beta2, _epsilon;
-    private readonly Tensor[] _firstMoment, _secondMoment;
+    private readonly double[][] _firstMoment, _secondMoment;
 
     /// <summary>Adam.</summary>
     /// <param name="parameters">The variables to be changed, none of them twice, none computed from others.</param>
@@ -28,23 +28,39 @@ public class Adam : Optimizer
         _beta1 = RequireKept(beta1, nameof(beta1), 0.9);
         _beta2 = RequireKept(beta2, nameof(beta2), 0.999);
         _epsilon = RequireEpsilon(epsilon, 1e-8);
-        (_firstMoment, _secondMoment) = (Zeros(), Zeros());
+        (_firstMoment, _secondMoment) = (Memories(), Memories());
     }
 
     /// <summary>m of every parameter, after the latest step and before the correction.</summary>
-    public IReadOnlyList<Tensor> FirstMoment => _firstMoment;
+    public IReadOnlyList<Tensor> FirstMoment => Copies(_firstMoment);
 
     /// <summary>s of every parameter, after the latest step and before the correction.</summary>
-    public IReadOnlyList<Tensor> SecondMoment => _secondMoment;
+    public IReadOnlyList<Tensor> SecondMoment => Copies(_secondMoment);
 
     /// <inheritdoc/>
     protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate)
+        => value.Step(gradient, _firstMoment[i], _secondMoment[i], new Rule(_beta1, _beta2, _epsilon, learningRate, Steps + 1));
+
+    private readonly struct Rule(double beta1, double beta2, double epsilon, double learningRate, int t) : IStepRule
     {
-        var t = Steps + 1;
-        _firstMoment[i] = (_beta1 * _firstMoment[i]) + ((1 - _beta1) * gradient);
-        _secondMoment[i] = (_beta2 * _secondMoment[i]) + ((1 - _beta2) * gradient * gradient);
-        var mean = _firstMoment[i] / (1 - Math.Pow(_beta1, t));
-        var meanSquare = _secondMoment[i] / (1 - Math.Pow(_beta2, t));
-        return value - (learningRate * mean / (meanSquare.Map(TensorPrimitives.Sqrt) + _epsilon));
+        // What m and s lack for having begun at 0.
+        private readonly double _correction1 = 1 - Math.Pow(beta1, t), _correction2 = 1 - Math.Pow(beta2, t);
+
+        public void Step(ReadOnlySpan<double> value, ReadOnlySpan<double> gradient, Span<double> m, Span<double> s, Span<double> result)
+        {
+            // m ← β₁m + (1 − β₁)g
+            TensorPrimitives.Multiply(m, beta1, m);
+            TensorPrimitives.MultiplyAdd(gradient, 1 - beta1, m, m);
+            // s ← β₂s + (1 − β₂)g²
+            TensorPrimitives.Multiply(gradient, gradient, result);
+            TensorPrimitives.Multiply(s, beta2, s);
+            TensorPrimitives.MultiplyAdd(result, 1 - beta2, s, s);
+            // θ − η·m̂ / (√ŝ + ε)
+            TensorPrimitives.Divide(s, _correction2, result);
+            TensorPrimitives.Sqrt(result, result);
+            TensorPrimitives.Add(result, epsilon, result);
+            TensorPrimitives.Divide(m, result, result);
+            TensorPrimitives.MultiplyAdd(result, -learningRate / _correction1, value, result);
+        }
     }
 }

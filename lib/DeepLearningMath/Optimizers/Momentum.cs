@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace DeepLearningMath;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace DeepLearningMath;
 public class Momentum : Optimizer
 {
     private readonly double _momentum;
-    private readonly Tensor[] _velocity;
+    private readonly double[][] _velocity;
 
     /// <summary>Descent with momentum.</summary>
     /// <param name="parameters">The variables to be changed, none of them twice, none computed from others.</param>
@@ -20,19 +22,28 @@ public class Momentum : Optimizer
         : base(parameters, learningRate)
     {
         _momentum = RequireKept(momentum, nameof(momentum), 0.9);
-        _velocity = Zeros();
+        _velocity = Memories();
     }
 
     /// <summary>v of every parameter, after the latest step.</summary>
-    public IReadOnlyList<Tensor> Velocity => _velocity;
+    public IReadOnlyList<Tensor> Velocity => Copies(_velocity);
 
     /// <inheritdoc/>
     protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate)
-    {
-        _velocity[i] = gradient.Plus(_momentum, _velocity[i]);
-        return value.Plus(-learningRate, Direction(gradient, _velocity[i], _momentum));
-    }
+        => value.Step(gradient, _velocity[i], null, new Rule(_momentum, learningRate, LooksAhead));
 
-    /// <summary>Against which direction a step goes, once the velocity has taken in the gradient.</summary>
-    private protected virtual Tensor Direction(Tensor gradient, Tensor velocity, double momentum) => velocity;
+    /// <summary>Whether a step goes where the velocity will have turned to once it has acted again.</summary>
+    private protected virtual bool LooksAhead => false;
+
+    private readonly struct Rule(double momentum, double learningRate, bool looksAhead) : IStepRule
+    {
+        public void Step(ReadOnlySpan<double> value, ReadOnlySpan<double> gradient, Span<double> velocity, Span<double> second, Span<double> result)
+        {
+            // v ← βv + g
+            TensorPrimitives.MultiplyAdd(velocity, momentum, gradient, velocity);
+            // Against v; or against g + βv.
+            if (looksAhead) TensorPrimitives.MultiplyAdd(velocity, momentum, gradient, result);
+            TensorPrimitives.MultiplyAdd(looksAhead ? result : velocity, -learningRate, value, result);
+        }
+    }
 }

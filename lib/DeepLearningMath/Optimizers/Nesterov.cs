@@ -18,6 +18,5 @@ public sealed class Nesterov : Momentum
     {
     }
 
-    /// <inheritdoc/>
-    private protected override Tensor Direction(Tensor gradient, Tensor velocity, double momentum) => gradient.Plus(momentum, velocity);
+    private protected override bool LooksAhead => true;
 }

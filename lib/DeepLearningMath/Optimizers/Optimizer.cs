@@ -65,6 +65,12 @@ public abstract class Optimizer
     /// <summary>Zeros in the shape of every parameter: what an optimizer remembers before its first step.</summary>
     protected Tensor[] Zeros() => [.. _parameters.Select(parameter => Tensor.Zeros(parameter.Value.Shape))];
 
+    /// <summary>A 0 for every number of each parameter: what <see cref="IStepRule"/>s remember before the first step.</summary>
+    private protected double[][] Memories() => Array.ConvertAll(_parameters, parameter => new double[parameter.Value.Count]);
+
+    /// <summary>What is remembered now, in the shapes of the parameters: later steps do not change it.</summary>
+    private protected IReadOnlyList<Tensor> Copies(double[][] memories) => [.. memories.Zip(_parameters, (memory, parameter) => Tensor.CopyOf(memory, parameter.Value.Shape))];
+
     /// <summary>How much of a memory is kept at each step: at least 0, below 1.</summary>
     private protected static double RequireKept(double value, string name, double example) => value >= 0 && value < 1
         ? value

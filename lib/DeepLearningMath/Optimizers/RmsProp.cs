@@ -11,7 +11,7 @@ namespace DeepLearningMath;
 public sealed class RmsProp : Optimizer
 {
     private readonly double _beta, _epsilon;
-    private readonly Tensor[] _meanSquare;
+    private readonly double[][] _meanSquare;
 
     /// <summary>RMSProp.</summary>
     /// <param name="parameters">The variables to be changed, none of them twice, none computed from others.</param>
@@ -25,16 +25,29 @@ public sealed class RmsProp : Optimizer
     {
         _beta = RequireKept(beta, nameof(beta), 0.99);
         _epsilon = RequireEpsilon(epsilon, 1e-8);
-        _meanSquare = Zeros();
+        _meanSquare = Memories();
     }
 
     /// <summary>s of every parameter, after the latest step.</summary>
-    public IReadOnlyList<Tensor> MeanSquare => _meanSquare;
+    public IReadOnlyList<Tensor> MeanSquare => Copies(_meanSquare);
 
     /// <inheritdoc/>
     protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate)
+        => value.Step(gradient, _meanSquare[i], null, new Rule(_beta, _epsilon, learningRate));
+
+    private readonly struct Rule(double beta, double epsilon, double learningRate) : IStepRule
     {
-        _meanSquare[i] = (_beta * _meanSquare[i]) + ((1 - _beta) * gradient * gradient);
-        return value - (learningRate * gradient / (_meanSquare[i].Map(TensorPrimitives.Sqrt) + _epsilon));
+        public void Step(ReadOnlySpan<double> value, ReadOnlySpan<double> gradient, Span<double> mean, Span<double> second, Span<double> result)
+        {
+            // s ← βs + (1 − β)g²
+            TensorPrimitives.Multiply(gradient, gradient, result);
+            TensorPrimitives.Multiply(mean, beta, mean);
+            TensorPrimitives.MultiplyAdd(result, 1 - beta, mean, mean);
+            // θ − η·g / (√s + ε)
+            TensorPrimitives.Sqrt(mean, result);
+            TensorPrimitives.Add(result, epsilon, result);
+            TensorPrimitives.Divide(gradient, result, result);
+            TensorPrimitives.MultiplyAdd(result, -learningRate, value, result);
+        }
     }
 }

@@ -69,6 +69,16 @@ public class AllocationTests
             Assert.Equal(0, Bytes(optimizer.Step));
     }
 
+    [Fact]
+    public void A_step_of_an_optimizer_of_many_numbers_allocates_the_new_values_and_nothing_else()
+    {
+        const int Weights = 100;
+        Variable[] parameters = [new(Tensor.Ones(Shape.Vector(Weights)))];
+        parameters[0].Square().Sum().Backward();
+        foreach (var optimizer in (Optimizer[])[new GradientDescent(parameters, 0.1), new Momentum(parameters, 0.1), new Nesterov(parameters, 0.1), new AdaGrad(parameters, 0.1), new RmsProp(parameters, 0.1), new Adam(parameters, 0.1)])
+            Assert.Equal(BytesOfVector + (Weights * sizeof(double)), Bytes(optimizer.Step));
+    }
+
     /// <summary>The bytes that an action always allocates: what .NET takes now and then, when it compiles or collects, is not the action's.</summary>
     private static long Bytes(Action action)
     {

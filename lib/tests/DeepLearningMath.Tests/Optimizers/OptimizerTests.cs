@@ -146,6 +146,23 @@ public class OptimizerTests
         Assert.Equal(4, history.Count);
     }
 
+    [Fact]
+    public void What_an_optimizer_remembered_stays_as_it_was_handed_out()
+    {
+        var w = new Variable(new double[,] { { 1, -2, 3 }, { 4, 5, -6 } });
+        Bowl(w).Backward();
+        var (momentum, adam) = (new Momentum([w], 0.1), new Adam([w], 0.1));
+        momentum.Step();
+        adam.Step();
+        var (velocity, first, second) = (momentum.Velocity[0], adam.FirstMoment, adam.SecondMoment[0]);
+        momentum.Step();
+        adam.Step();
+        Assert.Equal([2, -4, 6, 8, 10, -12], velocity.ToArray());
+        Assert.Equal(w.Gradient * (1 - 0.9), first[0]);
+        Assert.Equal(w.Gradient * w.Gradient * (1 - 0.999), second);
+        Assert.Equal((velocity * 0.9) + w.Gradient, momentum.Velocity[0]);
+    }
+
     private sealed class SignDescent(IEnumerable<Variable> parameters, LearningRateSchedule learningRate) : Optimizer(parameters, learningRate)
     {
         protected override Tensor OnStep(int i, Tensor value, Tensor gradient, double learningRate)
