@@ -134,14 +134,21 @@ internal sealed class InterruptRewriter : CSharpSyntaxWalker
         if (block is not null) Insert(block.OpenBraceToken.Span.End, " " + Enter);
         if (arrow is not null) Open(arrow, "{ " + Enter, returnsNothing);
         VisitAll(children);
-        if (arrow is not null) Insert(semicolon.Span.End, " }");
+        if (arrow is not null) Insert(EndOf(semicolon), " }");
     }
 
     private void VisitProperty(ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, IEnumerable<SyntaxNode> children)
     {
         if (arrow is not null) Open(arrow, "{ get { " + Enter, returnsNothing: false);
         VisitAll(children);
-        if (arrow is not null) Insert(semicolon.Span.End, " } }");
+        if (arrow is not null) Insert(EndOf(semicolon), " } }");
+    }
+
+    // Behind a body in braces C# allows no semicolon: one too many goes into them.
+    private static int EndOf(SyntaxToken semicolon)
+    {
+        while (semicolon.GetNextToken() is var next && next.IsKind(SyntaxKind.SemicolonToken)) semicolon = next;
+        return semicolon.Span.End;
     }
 
     private void VisitLambda(LambdaExpressionSyntax lambda)

@@ -51,7 +51,7 @@ internal sealed class DirectiveTarget : Target
         var text = cell.Tree.GetText().ToString();
         BrokenException.Unless(text.Length == code.Length || text == WithStatement(text, code), "A cell keeps its length", $"{code.Length} → {text.Length}");
         for (var i = 0; i < code.Length; i++)
-            BrokenException.Unless(text[i] == code[i] || (text[i] == '/' && code[i] is '#' or 'r' or '!'), "Only directives become comments", $"{i}");
+            BrokenException.Unless(text[i] == code[i] || (text[i] == '/' && (code[i] == '#' || (i > 0 && code[i - 1] == '#'))), "Only directives become comments", $"{i}");
 
         var isWhole = !cell.Tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         if (isWhole)

@@ -103,6 +103,17 @@ public sealed class InterruptRewriterTests
         static LinePosition PlaceOf(SourceText text, string word) => text.Lines.GetLinePosition(text.ToString().LastIndexOf(word, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("int F() => 1;;\nF()")]
+    [InlineData("int P => 1; ;; // too many\n;\nP")]
+    [InlineData("int F() { int G() => 1;; return G(); }")]
+    public void A_semicolon_too_many_stays_without_consequence(string code)
+    {
+        var tree = CellText.Parse(code, "cell").Tree;
+        Assert.Empty(tree.GetDiagnostics(TestContext.Current.CancellationToken));
+        Assert.Empty(CellText.ParseTree(InterruptRewriter.Rewrite(tree, null).Text, "cell").GetDiagnostics(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void Every_loop_jump_and_function_gets_a_check()
     {
