@@ -16,13 +16,14 @@ internal sealed class BracketNesting
     // In a thread's usual 1.5 MB the parser follows brackets for some 1,500 levels, types' arguments for 1,000.
     private const int Deepest = 256;
 
-    // And its lexer texts within texts for 1,000, conditions within conditions for 8,000.
-    private const int MostTexts = 1_000, MostConditions = 1_000;
+    // Of :: one after another it copies each time all there are.
+    private const int MostSigns = 512;
 
-    private static readonly CSharpParseOptions s_script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+    // And its lexer conditions within conditions for 8,000.
+    private const int MostConditions = 1_000;
 
     private readonly Stack<(SyntaxKind Kind, bool IsDoubtful)> _open = [];
-    private int _squares, _doubts, _angles;
+    private int _squares, _doubts, _angles, _choices, _signs;
 
     /// <summary>Where a text becomes too deep for the parser; null if it does not.</summary>
     public static int? TooDeep(string code)
@@ -31,8 +32,7 @@ internal sealed class BracketNesting
         // Only what opens that many at all is worth a closer look, at what is no string and no comment.
         var openings = text.Count('(') + text.Count('[') + text.Count('$');
         return text.Contains('#') && TooConditional(text) is { } place ? place
-            : text.Count("$\"") + text.Count("$@") > MostTexts ? text.IndexOf('$')
-            : openings > DeepestDoubts || text.Count('<') > Deepest || text.Count('{') > Deepest ? new BracketNesting().Read(code)
+            : openings > DeepestDoubts || text.Count("partial") > DeepestDoubts || text.Count('<') > Deepest || text.Count('{') > Deepest || text.Count("::") > Deepest ? new BracketNesting().Read(code)
             : null;
     }
 
@@ -52,7 +52,7 @@ internal sealed class BracketNesting
     private int? Read(string code)
     {
         SyntaxToken last = default;
-        foreach (var token in SyntaxFactory.ParseTokens(code, options: s_script))
+        foreach (var token in SyntaxFactory.ParseTokens(code, options: ScriptParser.Options))
         {
             switch (token.Kind())
             {
@@ -95,7 +95,11 @@ internal sealed class BracketNesting
                     if (token.IsKind(SyntaxKind.InterpolatedStringToken) && ReadHoles(token) is { } inner) return inner;
                     break;
             }
-            if (_squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _angles > Deepest) return token.SpanStart;
+            // Two things that are tried with all that follows, without being in each other: a declaration after partial, and ?[ as above.
+            if (token.Text == "partial" || (token.IsKind(SyntaxKind.OpenBracketToken) && last.IsKind(SyntaxKind.QuestionToken))) _choices++;
+            else if (token.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.CommaToken or SyntaxKind.ColonToken or SyntaxKind.EqualsGreaterThanToken or SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken) _choices = 0;
+            _signs = IsOperand(token) || token.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.CommaToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken or SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken ? 0 : _signs + 1;
+            if (_signs > MostSigns || _choices > DeepestDoubts || _squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _angles > Deepest) return token.SpanStart;
             last = token;
         }
         return null;

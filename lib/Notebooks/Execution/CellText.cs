@@ -10,8 +10,6 @@ namespace Notebooks.Execution;
 /// of the same length, so that every line and column stays what it was.</summary>
 internal sealed class CellText
 {
-    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
-
     private CellText(SyntaxTree tree) => Tree = tree;
 
     /// <summary>The text parsed; its path is the file's, or the cell's name.</summary>
@@ -35,9 +33,8 @@ internal sealed class CellText
     /// <summary>The text as the compiler reads it; what it would not read in any time to speak of has become an error that says so.</summary>
     public static SyntaxTree ParseTree(SourceText text, string path)
     {
-        if (BracketNesting.TooDeep(text.ToString()) is { } place)
-            text = SourceText.From($"#error Line {text.Lines.GetLineFromPosition(place).LineNumber + 1}: so much stands in brackets within brackets here that the C# compiler takes too long to read it. Close what is open, or give the inner parts names of their own.", Encoding.UTF8);
-        return SyntaxFactory.ParseSyntaxTree(text, s_options, path);
+        var (tree, refusal) = ScriptParser.Parse(text, path);
+        return tree ?? SyntaxFactory.ParseSyntaxTree(SourceText.From($"#error {refusal}", Encoding.UTF8), ScriptParser.Options, path);
     }
 
     public static CellText Parse(string code, string path)

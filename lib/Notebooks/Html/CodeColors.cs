@@ -28,8 +28,6 @@ internal sealed partial class CodeColors
     // Ends whatever a cell leaves open: an expression without a semicolon, a comment.
     private const string Separator = "\n;\n";
 
-    private static readonly CSharpParseOptions Script = new(kind: SourceCodeKind.Script);
-
     private readonly CSharpCompilationOptions _options;
 
     /// <summary>Roslyn's first words, which cost over a second: they can be said beside the reading of the first notebook.</summary>
@@ -56,7 +54,7 @@ internal sealed partial class CodeColors
         foreach (var script in Scripts(cells, cancellation))
         {
             var text = string.Concat(script.Select(cell => cell.Seen + Separator));
-            var tree = CSharpSyntaxTree.ParseText(text, Script, cancellationToken: cancellation);
+            var tree = CSharpSyntaxTree.ParseText(text, ScriptParser.Options, cancellationToken: cancellation);
             // What the first script has, the others have through it.
             var compilation = CSharpCompilation.CreateScriptCompilation("cell", tree, last is null ? Framework.Value : [], _options);
             if (last is not null) compilation = compilation.WithScriptCompilationInfo(compilation.ScriptCompilationInfo!.WithPreviousScriptCompilation(last));
@@ -88,8 +86,10 @@ internal sealed partial class CodeColors
         foreach (var code in cells)
         {
             // A directive of the kernel is no C#, nor is what Roslyn would take too long to read: blank to it, at the same length.
-            var seen = BracketNesting.TooDeep(code) is null ? Directive().Replace(code, match => new string(' ', match.Length)) : new string(' ', code.Length);
-            var root = CSharpSyntaxTree.ParseText(seen, Script, cancellationToken: cancellation).GetCompilationUnitRoot(cancellation);
+            var seen = Directive().Replace(code, match => new string(' ', match.Length));
+            var tree = ScriptParser.Parse(SourceText.From(seen), "").Tree;
+            if (tree is null) tree = CSharpSyntaxTree.ParseText(seen = new string(' ', code.Length), ScriptParser.Options, cancellationToken: cancellation);
+            var root = tree.GetCompilationUnitRoot(cancellation);
             var isBroken = root.ContainsDiagnostics;
             string[] declared = [.. root.Members.SelectMany(Names).Distinct()];
             if (script.Count > 0 && (endsThere || isBroken || root.ContainsDirectives || root.Usings.Count > 0 || root.Externs.Count > 0 || names.Overlaps(declared)))

@@ -99,7 +99,7 @@ internal sealed partial class Fuzzer(Target target, int seed)
     {
         outcome = "";
         Trying?.Invoke(input);
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var allocated = GC.GetTotalAllocatedBytes();
         var start = Environment.CpuUsage.TotalTime;
         try
         {
@@ -116,7 +116,7 @@ internal sealed partial class Fuzzer(Target target, int seed)
             elapsed = Environment.CpuUsage.TotalTime - start;
             return new($"Nothing else than documented exceptions ({error.GetType().Name} {Origin(error)})", Shortened(error), input);
         }
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
         return allocated <= FixedMemory + ((long)target.MemoryPerByte * input.Length) ? null
             : new("Memory is bounded by the input's length", $"{allocated:N0} bytes were allocated for {input.Length:N0}", input);
     }

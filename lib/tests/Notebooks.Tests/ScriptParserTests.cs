@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Notebooks.Tests;
+
+public sealed class ScriptParserTests
+{
+    // Each token that has no place costs what all before it cost: of 50,000 the last ones are not reached in a minute.
+    [Theory]
+    [InlineData("f(", ")")]
+    [InlineData("f([1, 2, ", "] )")]
+    [InlineData("class A { ", "}")]
+    [InlineData("a switch { ", "in out , ")]
+    [InlineData("", "; using ")]
+    public void What_has_no_place_in_a_script_is_not_read_to_its_end(string beginning, string stray)
+    {
+        var (tree, refusal) = Parse($"var a = 1;\n{beginning}\n{Repeated(stray + "\n", 50_000)}");
+
+        Assert.Null(tree);
+        Assert.Matches(@"^Line [1-9][0-9]*: before this, thousands of words or signs have no place", refusal);
+    }
+
+    // Of these the parser, its lexer, or what works on its trees overflows the stack.
+    [Theory]
+    [InlineData("a switch { ", ".. ")]
+    [InlineData("a switch { ", ".. not ")]
+    [InlineData(") a", "()")]
+    [InlineData("a", ".b")]
+    [InlineData("var a = b", " ?? b")]
+    [InlineData("1", " + 1")]
+    [InlineData("if (a) b++;", " else if (a) b++;")]
+    public void What_is_too_deep_is_refused_where_it_begins_to_be(string beginning, string part)
+        => Assert.StartsWith("Line 2: more than 1000 parts are chained or nested", Parse($"\n{beginning}{Repeated(part, 20_000)}").Refusal, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("$\"{")]
+    [InlineData("$@\"{")]
+    [InlineData("$$\"\"\"{{")]
+    public void Texts_in_texts_are_refused(string opening) => Assert.StartsWith("Line 1: so much stands in brackets", Parse(Repeated(opening, 20_000)).Refusal, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_chain_that_someone_might_write_is_read() => Assert.Null(Parse("x = 1" + Repeated(" + 1", 900) + ";" + Repeated("\nif (x == 1) x = 2; else", 400) + " x = 3;\ns" + Repeated(".Trim()", 400)).Refusal);
+
+    [Theory]
+    [InlineData("", "Console.WriteLine($\"{f(a, b => b + 1.5)} {new[] { 1, 2 }}\");\n", "")]
+    [InlineData("double[][] data = [", "[1.5,-2,3],", "];")]
+    [InlineData("static class A {", "public static int F() { if (a) { return a?.B ?? 0; } while (b) c++; return 1; }\n", "}")]
+    [InlineData("", "this is no code but prose, of which the parser does not despair.\n", "")]
+    public void What_is_long_is_read(string beginning, string part, string end)
+    {
+        var text = beginning + Repeated(part, 20_000) + end;
+
+        var (tree, refusal) = Parse(text);
+
+        Assert.Null(refusal);
+        Assert.Equal(text, tree!.GetRoot(TestContext.Current.CancellationToken).ToFullString());
+        Assert.Equal("name", tree.FilePath);
+    }
+
+    [Fact]
+    public void Brackets_in_brackets_are_refused_with_their_line()
+        => Assert.StartsWith("Line 3: so much stands in brackets within brackets", Parse("a\nb\n" + Repeated("[", 100)).Refusal, StringComparison.Ordinal);
+
+    private static (Microsoft.CodeAnalysis.SyntaxTree? Tree, string? Refusal) Parse(string code) => ScriptParser.Parse(SourceText.From(code), "name");
+
+    private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
+}
