@@ -16,25 +16,18 @@ internal sealed class BracketNesting
     // In a thread's usual 1.5 MB the parser follows brackets for some 1,500 levels, types' arguments for 1,000.
     private const int Deepest = 256;
 
-    // Of :: one after another it copies each time all there are.
-    private const int MostSigns = 512;
+    // Of brackets that close nothing, and of :: one after another, it copies each time all there are.
+    private const int MostStrays = 256;
 
     // And its lexer conditions within conditions for 8,000.
     private const int MostConditions = 1_000;
 
     private readonly Stack<(SyntaxKind Kind, bool IsDoubtful)> _open = [];
-    private int _squares, _doubts, _angles, _choices, _signs;
+    private int _squares, _doubts, _angles, _choices, _strays;
 
     /// <summary>Where a text becomes too deep for the parser; null if it does not.</summary>
     public static int? TooDeep(string code)
-    {
-        var text = code.AsSpan();
-        // Only what opens that many at all is worth a closer look, at what is no string and no comment.
-        var openings = text.Count('(') + text.Count('[') + text.Count('$');
-        return text.Contains('#') && TooConditional(text) is { } place ? place
-            : openings > DeepestDoubts || text.Count("partial") > DeepestDoubts || text.Count('<') > Deepest || text.Count('{') > Deepest || text.Count("::") > Deepest ? new BracketNesting().Read(code)
-            : null;
-    }
+        => code.Contains('#') && TooConditional(code) is { } place ? place : new BracketNesting().Read(code);
 
     private static int? TooConditional(ReadOnlySpan<char> text)
     {
@@ -74,6 +67,9 @@ internal sealed class BracketNesting
                 case SyntaxKind.CloseBracketToken:
                     Close(SyntaxKind.OpenBracketToken);
                     break;
+                case SyntaxKind.ColonColonToken when last.IsKind(SyntaxKind.ColonColonToken):
+                    _strays++;
+                    break;
                 case SyntaxKind.LessThanToken:
                     _angles++;
                     break;
@@ -98,8 +94,7 @@ internal sealed class BracketNesting
             // Two things that are tried with all that follows, without being in each other: a declaration after partial, and ?[ as above.
             if (token.Text == "partial" || (token.IsKind(SyntaxKind.OpenBracketToken) && last.IsKind(SyntaxKind.QuestionToken))) _choices++;
             else if (token.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.CommaToken or SyntaxKind.ColonToken or SyntaxKind.EqualsGreaterThanToken or SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken) _choices = 0;
-            _signs = IsOperand(token) || token.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.CommaToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken or SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken ? 0 : _signs + 1;
-            if (_signs > MostSigns || _choices > DeepestDoubts || _squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _angles > Deepest) return token.SpanStart;
+            if (_strays > MostStrays || _choices > DeepestDoubts || _squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _angles > Deepest) return token.SpanStart;
             last = token;
         }
         return null;
@@ -131,6 +126,7 @@ internal sealed class BracketNesting
     private void Close(SyntaxKind kind)
     {
         if (_open.TryPeek(out var innermost) && innermost.Kind == kind) Pop();
+        else _strays++;
     }
 
     private void Pop()

@@ -33,7 +33,7 @@ internal static class ScriptParser
     private static (SyntaxTree? Tree, string? Refusal) ParseHere(SourceText text, string path)
     {
         if (BracketNesting.TooDeep(text.ToString()) is { } place)
-            return (null, $"Line {LineOf(place)}: so much stands in brackets within brackets here that the C# compiler takes too long to read it. Close what is open, or give the inner parts names of their own.");
+            return (null, $"Line {LineOf(place)}: so many brackets stand within each other here, or so many signs close nothing or have no place, that the C# compiler takes too long to read it. Close what is open, take out what has no place, or give the inner parts names of their own.");
         var watched = new WatchedText(text);
         try
         {

@@ -28,8 +28,8 @@ internal sealed class MarkdownTarget : Target
 
     public override string Name => "markdown";
 
-    // Formulas and marks are small, and what is made of them is read twice more here; a table may have two cells for each byte.
-    public override int MemoryPerByte => 12_000;
+    // Formulas and marks are small, and what is made of them is read twice more here; a table may have two cells for each byte, and more that its short rows lack.
+    public override int MemoryPerByte => 20_000;
 
     public override IReadOnlyList<string> Words { get; } =
     [
