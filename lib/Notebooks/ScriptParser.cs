@@ -21,34 +21,34 @@ internal static class ScriptParser
 
     public static CSharpParseOptions Options { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
-    /// <summary>The text's tree; or null, and why there is none.</summary>
-    public static (SyntaxTree? Tree, string? Refusal) Parse(SourceText text, string path)
+    /// <summary>The text's tree; or null, why there is none, and the line, from 0, where that shows.</summary>
+    public static (SyntaxTree? Tree, string Refusal, int Line) Parse(SourceText text, string path)
     {
         if (text.Length <= ShortLength) return ParseHere(text, path);
-        var parsing = new Task<(SyntaxTree?, string?)>(() => ParseHere(text, path));
+        var parsing = new Task<(SyntaxTree?, string, int)>(() => ParseHere(text, path));
         new Thread(() => parsing.RunSynchronously(), (int)Math.Min(LargestStack, UsualStack + ((long)text.Length * StackPerCharacter))).UnsafeStart();
         return parsing.GetAwaiter().GetResult();
     }
 
-    private static (SyntaxTree? Tree, string? Refusal) ParseHere(SourceText text, string path)
+    private static (SyntaxTree?, string, int) ParseHere(SourceText text, string path)
     {
         if (BracketNesting.TooDeep(text.ToString()) is { } place)
-            return (null, $"Line {LineOf(place)}: so many brackets stand within each other here, or so many signs close nothing or have no place, that the C# compiler takes too long to read it. Close what is open, take out what has no place, or give the inner parts names of their own.");
+            return Refused("So many brackets stand within each other here, or so many signs close nothing or have no place, that the C# compiler takes too long to read it. Close what is open, take out what has no place, or give the inner parts names of their own.", place);
         var watched = new WatchedText(text);
         try
         {
             var tree = SyntaxFactory.ParseSyntaxTree(watched, Options, path);
             watched.IsRead = true;
             return text.Length > ShortLength && FirstTooDeep(tree.GetRoot()) is { } deep
-                ? (null, $"Line {LineOf(deep)}: more than {MostLevels} parts are chained or nested in one here, and the C# compiler may not survive that. Give some of them names of their own.")
-                : (tree, null);
+                ? Refused($"More than {MostLevels} parts are chained or nested in one here, and the C# compiler may not survive that. Give some of them names of their own.", deep)
+                : (tree, "", 0);
         }
         catch (UnreadableException unreadable)
         {
-            return (null, $"Line {LineOf(unreadable.Place)}: before this, thousands of words or signs have no place where they stand, and the C# compiler takes too long to read on. Look for a bracket that is closed too often or too early, and for what is no code.");
+            return Refused("Before this, thousands of words or signs have no place where they stand, and the C# compiler takes too long to read on. Look for a bracket that is closed too often or too early, and for what is no code.", unreadable.Place);
         }
 
-        int LineOf(int position) => text.Lines.GetLineFromPosition(position).LineNumber + 1;
+        (SyntaxTree?, string, int) Refused(string why, int position) => (null, why, text.Lines.GetLineFromPosition(position).LineNumber);
     }
 
     private static int? FirstTooDeep(SyntaxNode root)

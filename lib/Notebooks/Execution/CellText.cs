@@ -33,8 +33,8 @@ internal sealed class CellText
     /// <summary>The text as the compiler reads it; what it would not read in any time to speak of has become an error that says so.</summary>
     public static SyntaxTree ParseTree(SourceText text, string path)
     {
-        var (tree, refusal) = ScriptParser.Parse(text, path);
-        return tree ?? SyntaxFactory.ParseSyntaxTree(SourceText.From($"#error {refusal}", Encoding.UTF8), ScriptParser.Options, path);
+        var (tree, refusal, line) = ScriptParser.Parse(text, path);
+        return tree ?? SyntaxFactory.ParseSyntaxTree(SourceText.From($"{new string('\n', line)}#error {refusal}", Encoding.UTF8), ScriptParser.Options, path);
     }
 
     public static CellText Parse(string code, string path)

@@ -12,10 +12,11 @@ public sealed class ScriptParserTests
     [InlineData("", "; using ")]
     public void What_has_no_place_in_a_script_is_not_read_to_its_end(string beginning, string stray)
     {
-        var (tree, refusal) = Parse($"var a = 1;\n{beginning}\n{Repeated(stray + "\n", 50_000)}");
+        var (tree, refusal, line) = Parse($"var a = 1;\n{beginning}\n{Repeated(stray + "\n", 50_000)}");
 
         Assert.Null(tree);
-        Assert.Matches(@"^Line [1-9][0-9]*: before this, thousands of words or signs have no place", refusal);
+        Assert.StartsWith("Before this, thousands of words or signs have no place", refusal, StringComparison.Ordinal);
+        Assert.InRange(line, 1_000, 10_000);
     }
 
     // Of these the parser, its lexer, or what works on its trees overflows the stack.
@@ -28,16 +29,21 @@ public sealed class ScriptParserTests
     [InlineData("1", " + 1")]
     [InlineData("if (a) b++;", " else if (a) b++;")]
     public void What_is_too_deep_is_refused_where_it_begins_to_be(string beginning, string part)
-        => Assert.StartsWith("Line 2: more than 1000 parts are chained or nested", Parse($"\n{beginning}{Repeated(part, 20_000)}").Refusal, StringComparison.Ordinal);
+    {
+        var (_, refusal, line) = Parse($"\n{beginning}{Repeated(part, 20_000)}");
+
+        Assert.StartsWith("More than 1000 parts are chained or nested", refusal, StringComparison.Ordinal);
+        Assert.Equal(1, line);
+    }
 
     [Theory]
     [InlineData("$\"{")]
     [InlineData("$@\"{")]
     [InlineData("$$\"\"\"{{")]
-    public void Texts_in_texts_are_refused(string opening) => Assert.StartsWith("Line 1: so many brackets stand within each other", Parse(Repeated(opening, 20_000)).Refusal, StringComparison.Ordinal);
+    public void Texts_in_texts_are_refused(string opening) => Assert.StartsWith("So many brackets", Parse(Repeated(opening, 20_000)).Refusal, StringComparison.Ordinal);
 
     [Fact]
-    public void A_chain_that_someone_might_write_is_read() => Assert.Null(Parse("x = 1" + Repeated(" + 1", 900) + ";" + Repeated("\nif (x == 1) x = 2; else", 400) + " x = 3;\ns" + Repeated(".Trim()", 400)).Refusal);
+    public void A_chain_that_someone_might_write_is_read() => Assert.NotNull(Parse("x = 1" + Repeated(" + 1", 900) + ";" + Repeated("\nif (x == 1) x = 2; else", 400) + " x = 3;\ns" + Repeated(".Trim()", 400)).Tree);
 
     [Theory]
     [InlineData("", "Console.WriteLine($\"{f(a, b => b + 1.5)} {new[] { 1, 2 }}\");\n", "")]
@@ -48,10 +54,10 @@ public sealed class ScriptParserTests
     {
         var text = beginning + Repeated(part, 20_000) + end;
 
-        var (tree, refusal) = Parse(text);
+        var tree = Parse(text).Tree;
 
-        Assert.Null(refusal);
-        Assert.Equal(text, tree!.GetRoot(TestContext.Current.CancellationToken).ToFullString());
+        Assert.NotNull(tree);
+        Assert.Equal(text, tree.GetRoot(TestContext.Current.CancellationToken).ToFullString());
         Assert.Equal("name", tree.FilePath);
     }
 
@@ -61,9 +67,14 @@ public sealed class ScriptParserTests
     [InlineData("f(1])")]
     [InlineData("::")]
     public void Brackets_are_refused_with_their_line(string bracket)
-        => Assert.StartsWith("Line 3: so many brackets stand within each other here, or so many signs close nothing", Parse("a\nb\n" + Repeated(bracket, 300)).Refusal, StringComparison.Ordinal);
+    {
+        var (_, refusal, line) = Parse("a\nb\n" + Repeated(bracket, 300));
 
-    private static (Microsoft.CodeAnalysis.SyntaxTree? Tree, string? Refusal) Parse(string code) => ScriptParser.Parse(SourceText.From(code), "name");
+        Assert.StartsWith("So many brackets stand within each other here, or so many signs close nothing", refusal, StringComparison.Ordinal);
+        Assert.Equal(2, line);
+    }
+
+    private static (Microsoft.CodeAnalysis.SyntaxTree? Tree, string Refusal, int Line) Parse(string code) => ScriptParser.Parse(SourceText.From(code), "name");
 
     private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 }

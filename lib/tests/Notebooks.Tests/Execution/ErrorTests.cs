@@ -25,7 +25,9 @@ public sealed class ErrorTests : IDisposable
     {
         var ran = await _session.RunAsync("var a = 1;\nvar b = " + new string('[', 5000));
         Assert.Equal(CellStatus.Failed, ran.Result.Status);
-        Assert.Contains("Line 2: so many brackets stand within each other here", ran.Error.Message);
+        Assert.Equal(2, ran.Error.Line);
+        Assert.Contains("So many brackets stand within each other here", ran.Error.Message);
+        Assert.Contains("var b = [[", ran.Traceback);
         // In a text, or one after another, they are nothing special.
         await _session.DoAsync($"var c = \"{new string('[', 5000)}\"; // {new string('[', 5000)}\nint[][] d = [{string.Concat(Enumerable.Repeat("[1], ", 100))}];");
     }
