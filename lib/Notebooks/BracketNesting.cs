@@ -16,14 +16,15 @@ internal sealed class BracketNesting
     // In a thread's usual 1.5 MB the parser follows brackets for some 1,500 levels, types' arguments for 1,000.
     private const int Deepest = 256;
 
-    // Of brackets that close nothing, and of :: one after another, it copies each time all there are.
-    private const int MostStrays = 256;
+    // Of brackets that close nothing, and of :: one after another, it copies each time all there are. Of words it looks ahead over all:
+    // of right code, x is 1 or 2 or 3 … has the most.
+    private const int MostStrays = 256, MostWords = 4_096;
 
     // And its lexer conditions within conditions for 8,000.
     private const int MostConditions = 1_000;
 
     private readonly Stack<(SyntaxKind Kind, bool IsDoubtful)> _open = [];
-    private int _squares, _doubts, _angles, _choices, _strays;
+    private int _squares, _doubts, _angles, _choices, _strays, _words;
 
     /// <summary>Where a text becomes too deep for the parser; null if it does not.</summary>
     public static int? TooDeep(string code)
@@ -94,7 +95,8 @@ internal sealed class BracketNesting
             // Two things that are tried with all that follows, without being in each other: a declaration after partial, and ?[ as above.
             if (token.Text == "partial" || (token.IsKind(SyntaxKind.OpenBracketToken) && last.IsKind(SyntaxKind.QuestionToken))) _choices++;
             else if (token.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.CommaToken or SyntaxKind.ColonToken or SyntaxKind.EqualsGreaterThanToken or SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken) _choices = 0;
-            if (_strays > MostStrays || _choices > DeepestDoubts || _squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _angles > Deepest) return token.SpanStart;
+            _words = IsOperand(token) ? _words + 1 : 0;
+            if (_strays > MostStrays || _words > MostWords || _choices > DeepestDoubts || _squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _angles > Deepest) return token.SpanStart;
             last = token;
         }
         return null;

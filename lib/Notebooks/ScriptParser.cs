@@ -33,7 +33,7 @@ internal static class ScriptParser
     private static (SyntaxTree?, string, int) ParseHere(SourceText text, string path)
     {
         if (BracketNesting.TooDeep(text.ToString()) is { } place)
-            return Refused("So many brackets stand within each other here, or so many signs close nothing or have no place, that the C# compiler takes too long to read it. Close what is open, take out what has no place, or give the inner parts names of their own.", place);
+            return Refused("So many brackets stand within each other here, or so many words and signs have no place, that the C# compiler takes too long to read it. Close what is open, take out what has no place, or give the inner parts names of their own.", place);
         var watched = new WatchedText(text);
         try
         {
