@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Notebooks;
 
 /// <summary>Finds what the compiler's parser would read for hours, as what may be several things it reads as each of them, with all
-/// that is nested in it; and what is nested so deep that its stack would overflow, which ends the process.</summary>
+/// that is nested in it; what is nested so deep that its stack would overflow, which ends the process; and what has no place.</summary>
 internal sealed class BracketNesting
 {
     // Of [ in [ a few hundred take a second, some thousands hours.

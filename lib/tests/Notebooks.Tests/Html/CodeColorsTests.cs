@@ -12,10 +12,14 @@ public sealed class CodeColorsTests
             "<span class=\"nb-c\">// a comment</span>\n<span class=\"nb-k\">var</span> text = <span class=\"nb-s\">&quot;a &lt; b&quot;</span>;\n<span class=\"nb-t\">Console</span>.<span class=\"nb-m\">WriteLine</span>(text.Length + <span class=\"nb-n\">1.5</span>);",
             Html("// a comment\nvar text = \"a < b\";\nConsole.WriteLine(text.Length + 1.5);"));
 
-    [Fact]
-    public void What_Roslyn_would_read_for_hours_has_no_colours_and_the_cells_after_it_have()
+    // Of the last two, what gives the colours overflows the stack.
+    [Theory]
+    [InlineData("[", 5_000)]
+    [InlineData("b ?? ", 20_000)]
+    [InlineData("b.Trim().", 20_000)]
+    public void What_Roslyn_would_read_for_hours_has_no_colours_and_the_cells_after_it_have(string part, int times)
     {
-        var brackets = "var a = " + new string('[', 5000);
+        var brackets = "var a = " + string.Concat(Enumerable.Repeat(part, times));
         Assert.Equal([brackets, "<span class=\"nb-k\">var</span> b = <span class=\"nb-n\">1</span>;"], new CodeColors(null, new SharedReferences()).Html([brackets, "var b = 1;"], CancellationToken.None));
     }
 
