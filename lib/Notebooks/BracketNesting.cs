@@ -24,7 +24,7 @@ internal sealed class BracketNesting
     private const int MostConditions = 1_000;
 
     private readonly Stack<(SyntaxKind Kind, bool IsDoubtful)> _open = [];
-    private int _squares, _doubts, _angles, _choices, _strays, _words;
+    private int _squares, _doubts, _angles, _choices, _questions, _strays, _words;
 
     /// <summary>Where a text becomes too deep for the parser; null if it does not.</summary>
     public static int? TooDeep(string code)
@@ -93,10 +93,11 @@ internal sealed class BracketNesting
                     break;
             }
             // Two things that are tried with all that follows, without being in each other: a declaration after partial, and ?[ as above.
-            if (token.Text == "partial" || (token.IsKind(SyntaxKind.OpenBracketToken) && last.IsKind(SyntaxKind.QuestionToken))) _choices++;
-            else if (token.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.CommaToken or SyntaxKind.ColonToken or SyntaxKind.EqualsGreaterThanToken or SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken) _choices = 0;
+            if (token.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.CommaToken or SyntaxKind.ColonToken or SyntaxKind.EqualsGreaterThanToken or SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken) _choices = _questions = 0;
+            else if (token.Text == "partial" || (token.IsKind(SyntaxKind.OpenBracketToken) && last.IsKind(SyntaxKind.QuestionToken))) _choices++;
+            else if (token.IsKind(SyntaxKind.QuestionToken)) _questions++;
             _words = IsOperand(token) ? _words + 1 : 0;
-            if (_strays > MostStrays || _words > MostWords || _choices > DeepestDoubts || _squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _angles > Deepest) return token.SpanStart;
+            if (_strays > MostStrays || _words > MostWords || _choices > DeepestDoubts || _squares > DeepestSquares || _doubts > DeepestDoubts || _open.Count > Deepest || _questions > Deepest || _angles > Deepest) return token.SpanStart;
             last = token;
         }
         return null;

@@ -43,7 +43,10 @@ internal sealed class CellText
         if (!cell.Root.ContainsDirectives) return WithStatement(cell);
 
         var blanks = new List<TextChange>();
-        for (var directive = cell.Root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+        // From one directive to the next, as there is a way for, would each time begin with the first that stands before the same word.
+        var directives = cell.Root.DescendantTokens(node => node.ContainsDirectives).SelectMany(token => token.LeadingTrivia)
+            .Where(trivia => trivia.IsDirective).Select(trivia => (DirectiveTriviaSyntax)trivia.GetStructure()!);
+        foreach (var directive in directives)
         {
             switch (directive)
             {

@@ -36,6 +36,7 @@ public sealed class BracketNestingTests
     [InlineData("#if ", "(")]
     [InlineData(" # elif ", "!")]
     [InlineData("", "::")]
+    [InlineData("", "a ? ")]
     public void What_would_overflow_the_parsers_stack_is_not_given_to_it(string beginning, string opening)
         => Assert.NotNull(BracketNesting.TooDeep(beginning + Repeated(opening, 20_000)));
 

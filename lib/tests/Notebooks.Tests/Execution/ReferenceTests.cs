@@ -113,6 +113,11 @@ public sealed class ReferenceTests : IDisposable
         Assert.Equal("\n#!time\n", (await _session.DoAsync("\"\"\"\n\n#!time\n\n\"\"\"")).Value);
     }
 
+    // If each were looked for from the beginning, 20,000 would take a minute.
+    [Fact]
+    public void Twenty_thousand_directives_are_no_trouble()
+        => Assert.Equal(20_000, CellText.Parse(string.Concat(Enumerable.Repeat("#!time\n", 20_000)), "cell").Magics.Count);
+
     [Fact]
     public async Task An_imported_notebook_or_file_runs_in_the_session()
     {
