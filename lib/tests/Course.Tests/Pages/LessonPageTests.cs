@@ -110,7 +110,8 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
 
         // The map is a way to the lessons, with the keyboard too.
         await page.Locator(".nb-map").GetByRole(AriaRole.Link, new() { NameRegex = new("^02 .*35 min One sample, no bias") }).PressAsync("Enter");
-        await page.WaitForURLAsync("**/02-one-sample.html");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/02-one-sample\\.html$"));
+        await page.WaitForLoadStateAsync();
         await page.GetByText("Did you turn it up?").PressAsync("Enter");
         await Assertions.Expect(page.Locator("main > .nb-about")).ToContainTextAsync("1 of 3 predictions opened");
         // A solution is no prediction.
@@ -270,7 +271,7 @@ public sealed partial class LessonPageTests(Browser browser, LessonPageTests.Cou
         await page.Keyboard.PressAsync("/");
         await field.FillAsync("matrix product");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("10-vectorising\\.html#a-matrix-product-is-all-rows$"), new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("10-vectorising\\.html#a-matrix-product-is-all-rows$"));
         await Assertions.Expect(page.Locator("#a-matrix-product-is-all-rows")).ToBeInViewportAsync();
         Assert.Empty(opened.Problems);
     }
