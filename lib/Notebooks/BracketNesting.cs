@@ -24,7 +24,7 @@ internal sealed class BracketNesting
     private const int MostConditions = 1_000;
 
     private readonly Stack<(SyntaxKind Kind, bool IsDoubtful)> _open = [];
-    private int _squares, _doubts, _angles, _choices, _questions, _strays, _words;
+    private int _squares, _doubts, _angles, _choices, _questions, _strays, _words, _texts;
 
     /// <summary>Where a text becomes too deep for the parser; null if it does not.</summary>
     public static int? TooDeep(string code)
@@ -112,7 +112,9 @@ internal sealed class BracketNesting
         _doubts++;
         // One that never ends is read again for each text that it opens within.
         if (_doubts > DeepestDoubts || (text.ContainsDiagnostics && text.Text.AsSpan().Count('$') > DeepestDoubts)) return text.SpanStart;
+        _texts++;
         if (Read(text.Text[start..]) is not null) return text.SpanStart;
+        _texts--;
         while (_open.Count > outside) Pop();
         return null;
     }
@@ -126,10 +128,11 @@ internal sealed class BracketNesting
         _doubts++;
     }
 
+    // Between a text's holes a bracket need not have been opened.
     private void Close(SyntaxKind kind)
     {
         if (_open.TryPeek(out var innermost) && innermost.Kind == kind) Pop();
-        else _strays++;
+        else if (_texts == 0) _strays++;
     }
 
     private void Pop()

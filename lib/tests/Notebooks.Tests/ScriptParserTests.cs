@@ -50,6 +50,7 @@ public sealed class ScriptParserTests
     [InlineData("", "Console.WriteLine($\"{f(a, b => b + 1.5)} {new[] { 1, 2 }}\");\n", "")]
     [InlineData("double[][] data = [", "[1.5,-2,3],", "];")]
     [InlineData("static class A {", "public static int F() { if (a) { return a?.B ?? 0; } while (b) c++; return 1; }\n", "}")]
+    [InlineData("", "Console.WriteLine($\"({a}, {b}] }}\");\n", "", 300)]
     [InlineData("var b = a is 1", " or 2\n", ";", 900)]
     [InlineData("", "this is no code but prose, of which the parser does not despair.\n", "")]
     public void What_is_long_is_read(string beginning, string part, string end, int times = 20_000)
